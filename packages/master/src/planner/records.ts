@@ -1,0 +1,67 @@
+/** Every record of a run: what can happen to it, and all that it can order. */
+import type { AttemptDecision, AttemptEvent } from "./attempts/records.js";
+import type { MachineDecision, MachineEvent } from "./machines/records.js";
+import type { MoneyEvent } from "./money/records.js";
+import type { OfferDecision, OfferEvent } from "./offer/records.js";
+import type { ReviewDecision, ReviewEvent } from "./reevaluate/records.js";
+import type { SampleDecision } from "./sample/records.js";
+import type { TailDecision } from "./tail/records.js";
+import type { EndState } from "./vocabulary/phase.js";
+import type { DecisionBase, EventBase } from "./vocabulary/record.js";
+import type { RunSettings } from "./vocabulary/settings.js";
+
+/** The first event of every run. */
+export interface RunBegan extends EventBase {
+  readonly kind: "run-began";
+  readonly settings: RunSettings;
+  readonly bagSize: number;
+}
+/** The instant came that the run had asked to be woken at. */
+export interface TimePassed extends EventBase {
+  readonly kind: "time-passed";
+}
+/** `drain` lets running tasks end for a while; `now` does not. */
+export interface StopAsked extends EventBase {
+  readonly kind: "stop-asked";
+  readonly how: "drain" | "now";
+}
+/** A master took the run up again, after all earlier records were applied. */
+export interface Resumed extends EventBase {
+  readonly kind: "resumed";
+  /** Settings that this call overrides. */
+  readonly choose?: RunSettings["choose"];
+  readonly yes?: boolean;
+}
+
+export type LifecycleEvent = RunBegan | TimePassed | StopAsked | Resumed;
+
+/** No more is done: everything is given back and counted. */
+export interface EndRun extends DecisionBase {
+  readonly kind: "end-run";
+  readonly state: EndState;
+}
+/** Wind up: start nothing, give machines back, end with this state when they are gone. */
+export interface BeginStopping extends DecisionBase {
+  readonly kind: "begin-stopping";
+  readonly state: EndState;
+  /** Cancel what runs at once instead of waiting for it. */
+  readonly now: boolean;
+}
+
+export type LifecycleDecision = EndRun | BeginStopping;
+
+export type RunEvent = LifecycleEvent | MoneyEvent | MachineEvent | AttemptEvent | OfferEvent | ReviewEvent;
+export type Decision =
+  | LifecycleDecision
+  | MachineDecision
+  | AttemptDecision
+  | SampleDecision
+  | OfferDecision
+  | ReviewDecision
+  | TailDecision;
+
+/** One step of a run, whole or absent in the journal: what happened, and what was decided about it. */
+export interface Frame {
+  readonly event: RunEvent;
+  readonly decisions: readonly Decision[];
+}

@@ -1,0 +1,45 @@
+/**
+ * What a run was asked to do, fixed at its beginning: the clusters, the money, the user's wishes.
+ * Only the budget changes later, and that by an event of its own.
+ */
+import type { Cluster } from "@stint/shared/cluster.js";
+import type { TaskIndex } from "@stint/shared/ids.js";
+import type { Duration, MicroUsd } from "@stint/shared/units.js";
+
+/** The words of `--choose`, from dear and slow to dear and fast. */
+export const OFFER_NAMES = ["cheapest", "cheapest+20", "fastest-20", "fastest"] as const;
+export type OfferName = (typeof OFFER_NAMES)[number];
+
+/** The parts of the planner that an experiment may switch off. */
+export const PARTS = ["review", "tail", "cushion", "pairs"] as const;
+export type Part = (typeof PARTS)[number];
+
+export interface RunSettings {
+  readonly name: string;
+  readonly clusters: readonly Cluster[];
+  /** Absent only when every cluster is free. */
+  readonly budget?: MicroUsd;
+  readonly seed: number;
+  /** Time between two looks at promise and forecast. */
+  readonly review: Duration;
+  /** How long machines with a short unit go on working while a choice is awaited. */
+  readonly wait: Duration;
+  /** The pick's own limit is the hard cap, not the budget. */
+  readonly strict: boolean;
+  readonly whenShort: "spend" | "finish-paid" | "ask";
+  /** The offer to take without asking; absent when a person is asked. */
+  readonly choose?: OfferName;
+  /** Take the preselected offer without asking, a risky one too. */
+  readonly yes: boolean;
+  /** Parts switched off, for experiments only. */
+  readonly without: readonly Part[];
+}
+
+/** What the planner knows of a bag without its commands. */
+export interface BagShape {
+  readonly size: number;
+  /** Attempts beyond the first. */
+  readonly retriesOf: (task: TaskIndex) => number;
+  /** May two attempts of it run at the same time? */
+  readonly mayBeCopied: (task: TaskIndex) => boolean;
+}
