@@ -21,6 +21,7 @@ export interface AttemptRef {
 /** A key for maps: `12.1` is the first attempt of the task at index 12. */
 export type AttemptKey = string & { readonly [brand]: "AttemptKey" };
 
-export const attemptKey = (ref: AttemptRef): AttemptKey => `${String(ref.task)}.${String(ref.attempt)}` as AttemptKey;
+export const attemptKey = (ref: AttemptRef): AttemptKey =>
+  `${String(ref.task)}.${String(ref.attempt)}` as AttemptKey;
 export const machineId = (cluster: ClusterName, number: number): MachineId =>
   `${cluster}-${String(number)}` as MachineId;

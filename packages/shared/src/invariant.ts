@@ -29,7 +29,11 @@ export function unreachable(value: never): never {
 }
 
 /** The value, which must be there because of what was checked before. */
-export function present<T>(value: T | undefined | null, claim: string, facts: Readonly<Record<string, unknown>> = {}): T {
+export function present<T>(
+  value: T | undefined | null,
+  claim: string,
+  facts: Readonly<Record<string, unknown>> = {},
+): T {
   invariant(value !== undefined && value !== null, claim, facts);
   return value;
 }

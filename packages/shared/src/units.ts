@@ -46,7 +46,8 @@ export const shorter = (a: Duration, b: Duration): Duration => (a < b ? a : b);
 export const longer = (a: Duration, b: Duration): Duration => (a > b ? a : b);
 export const addTime = (a: Duration, b: Duration): Duration => (a + b) as Duration;
 /** A span stretched or shrunk by a factor, rounded to the nearest microsecond. */
-export const timesLonger = (span: Duration, factor: number): Duration => microseconds(Math.round(span * factor));
+export const timesLonger = (span: Duration, factor: number): Duration =>
+  microseconds(Math.round(span * factor));
 
 export const add = (a: MicroUsd, b: MicroUsd): MicroUsd => microUsd(a + b);
 export const subtract = (a: MicroUsd, b: MicroUsd): MicroUsd => microUsd(a - b);

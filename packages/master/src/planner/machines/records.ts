@@ -43,12 +43,7 @@ export interface MachineGone extends MachineEventBase {
 }
 
 export type MachineEvent =
-  | MachineLaunched
-  | MachineLaunchFailed
-  | MachineReady
-  | MachineSilent
-  | MachineBack
-  | MachineGone;
+  MachineLaunched | MachineLaunchFailed | MachineReady | MachineSilent | MachineBack | MachineGone;
 
 /** Rent one machine; its first lease is already reserved. */
 export interface RentMachine extends DecisionBase {
@@ -87,9 +82,4 @@ export interface LimitCluster extends DecisionBase {
 }
 
 export type MachineDecision =
-  | RentMachine
-  | RenewMachine
-  | MarkLeaving
-  | KeepMachine
-  | ReleaseMachine
-  | LimitCluster;
+  RentMachine | RenewMachine | MarkLeaving | KeepMachine | ReleaseMachine | LimitCluster;

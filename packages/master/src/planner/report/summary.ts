@@ -1,0 +1,68 @@
+/** summary.json as a type: the figures of a run for machines, in the units of its field names. */
+import type { EndState } from "../vocabulary/phase.js";
+import type { OfferName } from "../vocabulary/settings.js";
+
+export interface SummaryOffer {
+  readonly name: OfferName;
+  readonly machines: Readonly<Record<string, number>>;
+  readonly time_s: { readonly p50: number; readonly p90: number };
+  /** Decimal dollars with six digits; a number, exact to the micro-dollar. */
+  readonly cost_usd: { readonly p50: number; readonly p90: number };
+  readonly p_within_budget: number;
+  readonly calibrated: boolean;
+  readonly same_as: OfferName | null;
+}
+
+export interface SummaryCluster {
+  readonly machines: number;
+  readonly atus: number;
+  readonly spent_usd: number;
+  readonly tasks: number;
+  readonly mean_s: number | null;
+}
+
+export const WASTE_KINDS = ["boot", "idle", "spare", "failed", "cancelled", "lost", "rounding"] as const;
+export type WasteKind = (typeof WASTE_KINDS)[number];
+
+export interface Summary {
+  readonly schema: 1;
+  readonly run: string;
+  readonly bag: string;
+  readonly state: EndState | "running";
+  readonly budget_usd: number | null;
+  readonly spent_usd: number;
+  readonly committed_usd: number;
+  readonly tasks: {
+    readonly total: number;
+    readonly done: number;
+    readonly failed: number;
+    readonly quarantined: number;
+    readonly left: number;
+  };
+  readonly attempts: {
+    readonly total: number;
+    readonly failed: number;
+    readonly lost: number;
+    readonly replicas: number;
+    readonly cancelled: number;
+  };
+  readonly started_at: string;
+  readonly accepted_at: string | null;
+  readonly ended_at: string | null;
+  readonly sampling_s: number | null;
+  readonly makespan_s: number | null;
+  readonly offers: readonly SummaryOffer[];
+  readonly chosen: OfferName | null;
+  readonly clusters: Readonly<Record<string, SummaryCluster>>;
+  readonly useful_usd: number;
+  readonly waste_usd: Readonly<Record<WasteKind, number>>;
+  readonly cost_per_task_usd: number | null;
+  readonly learning_usd: number;
+  readonly cushion_usd: number | null;
+  readonly copies: { readonly allowed: boolean; readonly gain_s: number | null };
+  /** With state budget-too-low or an infeasible offer: what the money buys, and what the whole would need. */
+  readonly shortfall: {
+    readonly tasks_bought: { readonly p50: number; readonly p90: number };
+    readonly budget_needed_usd: number;
+  } | null;
+}
