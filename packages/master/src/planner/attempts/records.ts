@@ -1,6 +1,7 @@
 /** What happens to attempts, and what is ordered of them. */
 import type { AttemptRef, MachineId } from "@stint/shared/ids.js";
 import type { AttemptResult } from "@stint/shared/observation.js";
+import type { MicroUsd } from "@stint/shared/units.js";
 import type { DecisionBase, EventBase } from "../vocabulary/record.js";
 
 /** Why a task is started: the words of the joblog's column Kind, `pair` being shown as `sample`. */
@@ -30,6 +31,8 @@ export interface StartAttempts extends DecisionBase {
   readonly kind: "start-attempts";
   readonly machine: MachineId;
   readonly starts: readonly StartOrder[];
+  /** Money set aside for copies that these starts may use up. */
+  readonly fromCushion?: MicroUsd;
 }
 /** Its result is no longer wanted; what it used is waste. */
 export interface CancelAttempts extends DecisionBase {

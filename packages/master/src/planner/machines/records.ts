@@ -73,6 +73,11 @@ export interface ReleaseMachine extends DecisionBase {
   readonly kind: "release-machine";
   readonly machine: MachineId;
 }
+/** Its lease is not renewed, as the money does not cover it: it ends at paid-until. */
+export interface LetLapse extends DecisionBase {
+  readonly kind: "let-lapse";
+  readonly machine: MachineId;
+}
 /** Ask nothing of this cluster until then, or no more machines than it has shown it can deliver. */
 export interface LimitCluster extends DecisionBase {
   readonly kind: "limit-cluster";
@@ -82,4 +87,10 @@ export interface LimitCluster extends DecisionBase {
 }
 
 export type MachineDecision =
-  RentMachine | RenewMachine | MarkLeaving | KeepMachine | ReleaseMachine | LimitCluster;
+  | RentMachine
+  | RenewMachine
+  | MarkLeaving
+  | KeepMachine
+  | ReleaseMachine
+  | LetLapse
+  | LimitCluster;

@@ -41,6 +41,8 @@ export interface Shortfall {
   readonly tasksBought: Spread<number>;
   /** The least budget with which the bag ends at 90 % confidence. */
   readonly budgetNeeded: MicroUsd;
+  /** The machines with which that many tasks get done. */
+  readonly plan: Plan;
 }
 
 export interface Offers {
@@ -86,4 +88,15 @@ export interface AcceptOffer extends DecisionBase {
   readonly offer: Offer;
 }
 
-export type OfferDecision = AskOffers | ShowOffers | AcceptOffer;
+/** There was nothing to choose from: these machines, without a promise. */
+export interface BeginUnoffered extends DecisionBase {
+  readonly kind: "begin-unoffered";
+  readonly configuration: Configuration;
+}
+/** The money buys only a part of the bag, and the user said to buy it. */
+export interface SpendAnyway extends DecisionBase {
+  readonly kind: "spend-anyway";
+  readonly plan: Plan;
+}
+
+export type OfferDecision = AskOffers | ShowOffers | AcceptOffer | BeginUnoffered | SpendAnyway;

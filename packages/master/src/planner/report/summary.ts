@@ -1,6 +1,7 @@
 /** summary.json as a type: the figures of a run for machines, in the units of its field names. */
 import type { EndState } from "../vocabulary/phase.js";
 import type { OfferName } from "../vocabulary/settings.js";
+import type { WasteKind } from "../vocabulary/waste.js";
 
 export interface SummaryOffer {
   readonly name: OfferName;
@@ -20,9 +21,6 @@ export interface SummaryCluster {
   readonly tasks: number;
   readonly mean_s: number | null;
 }
-
-export const WASTE_KINDS = ["boot", "idle", "spare", "failed", "cancelled", "lost", "rounding"] as const;
-export type WasteKind = (typeof WASTE_KINDS)[number];
 
 export interface Summary {
   readonly schema: 1;

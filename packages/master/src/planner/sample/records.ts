@@ -11,6 +11,8 @@ export interface PlanSample extends DecisionBase {
   /** Run on every sampled cluster. */
   readonly pairs: readonly TaskIndex[];
   readonly clusters: readonly ClusterIndex[];
+  /** Attempts that must have ended on every sampled cluster where too few tasks may be paired. */
+  readonly perCluster: number;
 }
 /** Enough is known; what still runs counts as "at least so long". */
 export interface EndSampling extends DecisionBase {

@@ -4,4 +4,5 @@
  */
 export interface Because {
   readonly kind: string;
+  readonly [fact: string]: unknown;
 }

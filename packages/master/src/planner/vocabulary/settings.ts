@@ -26,7 +26,11 @@ export interface RunSettings {
   readonly wait: Duration;
   /** The pick's own limit is the hard cap, not the budget. */
   readonly strict: boolean;
-  readonly whenShort: "spend" | "finish-paid" | "ask";
+  /**
+   * What to do when the money does not buy the rest. Absent: a run that cannot be finished is not begun, one
+   * that has begun goes on as with `spend`.
+   */
+  readonly whenShort?: "spend" | "finish-paid" | "ask";
   /** The offer to take without asking; absent when a person is asked. */
   readonly choose?: OfferName;
   /** Take the preselected offer without asking, a risky one too. */

@@ -1,0 +1,140 @@
+/**
+ * The one door: nothing else changes a run. The same records always give the same run; each costs O(1) or
+ * O(machines), never O(tasks). Which room a record belongs to is all that stands here.
+ */
+import { unreachable } from "@stint/shared/invariant.js";
+import { applyAttemptDecision, applyAttemptEvent } from "./attempts/apply-attempts.js";
+import { settleMachine } from "./attempts/settle-machine.js";
+import type { StartAttempts } from "./attempts/records.js";
+import { headline } from "./headline.js";
+import { noteObservations } from "./estimate/note-observations.js";
+import { applyMachineDecision, applyMachineEvent } from "./machines/apply-machines.js";
+import { applyMoneyEvent } from "./money/apply-money.js";
+import { applyOfferDecision, applyOfferEvent } from "./offer/apply-offer.js";
+import { applyReviewDecision, applyReviewEvent } from "./reevaluate/apply-review.js";
+import { noteReport } from "./report/report-state.js";
+import type { Decision, RunEvent } from "./records.js";
+import type { Run } from "./run-state.js";
+import { applySampleDecision, noteClosed, noteStarts } from "./sample/apply-sample.js";
+import { applyTailDecision, noteCopies, noteWinners } from "./tail/apply-tail.js";
+import { applyBeginStopping, applyEndRun, applyResumed } from "./wind-up.js";
+
+/** Takes note of what happened. */
+export function applyEvent(run: Run, event: RunEvent): void {
+  run.at = event.at > run.at ? event.at : run.at;
+  run.closedAttempts = [];
+  run.closedMachines = [];
+  applyToItsRoom(run, event);
+  if (run.closedAttempts.length > 0) {
+    noteClosed(run);
+    noteObservations(run);
+    noteWinners(run);
+  }
+  noteReport(run);
+}
+
+function applyToItsRoom(run: Run, event: RunEvent): void {
+  switch (event.kind) {
+    case "run-began":
+      run.beganAt = event.at;
+      return;
+    case "time-passed":
+    case "stop-asked":
+      return;
+    case "resumed":
+      return applyResumed(run, event);
+    case "budget-added":
+      run.review.urgent = "budget-added";
+      return applyMoneyEvent(run, event);
+    case "machine-gone":
+      return machineGone(run, event.machine);
+    case "machine-launched":
+    case "machine-launch-failed":
+    case "machine-ready":
+    case "machine-silent":
+    case "machine-back":
+      return applyMachineEvent(run, event);
+    case "tasks-wanted":
+    case "attempts-ended":
+      return applyAttemptEvent(run, event);
+    case "offers-computed":
+    case "offer-picked":
+    case "choice-refused":
+      return applyOfferEvent(run, event);
+    case "review-computed":
+      return applyReviewEvent(run, event);
+    default:
+      return unreachable(event);
+  }
+}
+
+function machineGone(run: Run, id: Parameters<typeof run.machines.live.get>[0]): void {
+  const machine = run.machines.live.get(id);
+  if (machine === undefined) return;
+  if (machine.state !== "releasing" && run.phase === "running") run.review.urgent ??= "machines-lost";
+  settleMachine(run, machine, run.at);
+}
+
+/** Takes note of what was decided. */
+export function applyDecision(run: Run, decision: Decision): void {
+  applyDecisionToItsRoom(run, decision);
+  const text = headline(decision, run.settings.clusters);
+  if (text !== undefined) run.lastDecision = { at: run.at, text };
+}
+
+function applyDecisionToItsRoom(run: Run, decision: Decision): void {
+  switch (decision.kind) {
+    case "rent-machine":
+      run.report.firstRentAt ??= run.at;
+      run.sample.grown ||= decision.because.kind === "budget-holds-more";
+      return applyMachineDecision(run, decision);
+    case "renew-machine":
+    case "mark-leaving":
+    case "keep-machine":
+    case "release-machine":
+    case "let-lapse":
+    case "limit-cluster":
+      return applyMachineDecision(run, decision);
+    case "start-attempts":
+      return start(run, decision);
+    case "cancel-attempts":
+      return applyAttemptDecision(run, decision);
+    case "plan-sample":
+      return applySampleDecision(run, decision);
+    case "end-sampling":
+      run.phase = "choosing";
+      return applySampleDecision(run, decision);
+    case "ask-offers":
+    case "show-offers":
+    case "accept-offer":
+    case "begin-unoffered":
+    case "spend-anyway":
+      applyOfferDecision(run, decision);
+      return scheduleReviews(run);
+    case "ask-review":
+    case "adopt-plan":
+    case "keep-plan":
+    case "call-short":
+      return applyReviewDecision(run, decision);
+    case "begin-tail":
+      return applyTailDecision(run, decision);
+    case "begin-stopping":
+      return applyBeginStopping(run, decision);
+    case "end-run":
+      return applyEndRun(run, decision);
+    default:
+      return unreachable(decision);
+  }
+}
+
+function start(run: Run, decision: StartAttempts): void {
+  if (run.phase === "sampling") noteStarts(run, decision);
+  applyAttemptDecision(run, decision);
+  noteCopies(run, decision);
+}
+
+function scheduleReviews(run: Run): void {
+  if (run.phase !== "running" || run.review.nextAt !== undefined || run.offer.acceptedAt === undefined)
+    return;
+  run.review.nextAt = (run.offer.acceptedAt + run.settings.review) as typeof run.at;
+}

@@ -1,0 +1,93 @@
+/** Takes the snapshot that a question needs: fixed in size, whatever the size of the bag. */
+import { after, between } from "@stint/shared/units.js";
+import { runtimesOf } from "./estimate/estimate.js";
+import type { Snapshot, SnapshotMachine, SnapshotRunning } from "./estimate/snapshot.js";
+import { bootOf, mostNow, type Machine } from "./machines/machines.js";
+import { accountOf } from "./money/ledger.js";
+import { owedUntil } from "./money/tariff.js";
+import type { AskOffers } from "./offer/records.js";
+import type { Question } from "./questions.js";
+import type { AskReview } from "./reevaluate/records.js";
+import { activeOf } from "./attempts/attempts.js";
+import type { Run } from "./run-state.js";
+
+export function questionFor(run: Run, decision: AskOffers | AskReview): Question {
+  const { question } = decision;
+  const snapshot = snapshotOf(run);
+  return decision.kind === "ask-offers"
+    ? { kind: "offers", question, snapshot }
+    : { kind: "review", question, search: decision.search, snapshot };
+}
+
+function snapshotOf(run: Run): Snapshot {
+  const { budget, hardLimit, billed } = run.money;
+  const limit = hardLimit !== undefined && (budget === undefined || hardLimit < budget) ? hardLimit : budget;
+  const seen = run.sample.clusters;
+  return {
+    at: run.at,
+    seed: run.settings.seed,
+    clusters: run.settings.clusters.map((cluster, index) => ({
+      cluster,
+      most: seen.length === 0 || seen.includes(index) ? mostNow(run, index) : 0,
+      boot: bootOf(run, index),
+    })),
+    machines: [...run.machines.live.values()]
+      .filter(({ state }) => state !== "releasing")
+      .map((m) => machineOf(run, m)),
+    running: runningOf(run),
+    waiting: run.attempts.count.waiting,
+    total: run.shape.size,
+    runtimes: runtimesOf(run.estimate),
+    attempts: { ended: run.attempts.first.ended, failed: run.attempts.first.failed },
+    money: { ...(limit !== undefined && { budget: limit }), billed: billedAndReleasing(run, billed) },
+    copiesAllowed: copiesAllowed(run),
+    ...acceptedOf(run),
+    without: run.settings.without,
+  };
+}
+
+/** Machines being released are as good as billed: their liability can only shrink. */
+function billedAndReleasing(run: Run, billed: Snapshot["money"]["billed"]): Snapshot["money"]["billed"] {
+  let sum: number = billed;
+  for (const machine of run.machines.live.values()) {
+    if (machine.state === "releasing") sum += accountOf(run.money, machine.id).liability;
+  }
+  return sum as typeof billed;
+}
+
+function machineOf(run: Run, machine: Machine): SnapshotMachine {
+  const { billedFrom, paidUntil, tariff } = accountOf(run.money, machine.id);
+  return {
+    cluster: machine.cluster,
+    billedFrom,
+    ...(machine.readyAt !== undefined && { readyAt: machine.readyAt }),
+    owedUntil: owedUntil(tariff, billedFrom, run.at),
+    paidUntil,
+    leaving: machine.leaving || machine.lapsing,
+    silent: machine.silentSince !== undefined,
+  };
+}
+
+function runningOf(run: Run): SnapshotRunning[] {
+  const running: SnapshotRunning[] = [];
+  for (const active of run.attempts.active.values()) {
+    const machine = run.machines.live.get(active.machine);
+    if (machine === undefined || active.cancelled || machine.state === "releasing") continue;
+    const copy = activeOf(run.attempts, active.task)[0]?.key !== active.key;
+    running.push({ cluster: machine.cluster, elapsed: between(active.orderedAt, run.at), copy });
+  }
+  return running;
+}
+
+/** Whether the first of the tasks not yet ended may be copied; bags are nearly always uniform in this. */
+function copiesAllowed(run: Run): boolean {
+  return run.shape.size > 0 && run.shape.mayBeCopied((run.attempts.queue.order[0] ?? 0) as never);
+}
+
+function acceptedOf(run: Run): Pick<Snapshot, "accepted"> | Record<never, never> {
+  const { accepted, acceptedAt, limit, wanted } = run.offer;
+  if (acceptedAt === undefined || wanted === undefined) return {};
+  if (accepted === undefined || limit === undefined) return {};
+  const endsBy = after(acceptedAt, accepted.time.p90);
+  return { accepted: { name: accepted.name, limit, configuration: wanted, endsBy } };
+}

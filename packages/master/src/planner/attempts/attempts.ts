@@ -1,0 +1,128 @@
+/**
+ * Where every task stands, and every attempt that is not over. Per task a few bytes in typed arrays, so that a
+ * million tasks fit easily; per step O(1).
+ *
+ *   waiting ──► running ──► done
+ *      ▲           │  └───► failed (for good)
+ *      └───────────┘  its attempt was lost or cancelled, or failed with retries left
+ */
+import { invariant, present } from "@stint/shared/invariant.js";
+import {
+  attemptKey,
+  type AttemptKey,
+  type AttemptNumber,
+  type AttemptRef,
+  type MachineId,
+  type TaskIndex,
+} from "@stint/shared/ids.js";
+import type { Instant } from "@stint/shared/units.js";
+import type { MachinesRun } from "../machines/machines.js";
+import type { ClosedAttempt } from "./closed.js";
+import type { AttemptKind } from "./records.js";
+import { newQueue, type Queue } from "./queue.js";
+
+export const TASK_STATE = { waiting: 0, running: 1, done: 2, failed: 3 } as const;
+export type TaskState = (typeof TASK_STATE)[keyof typeof TASK_STATE];
+
+/** An attempt that was ordered and is not over. */
+export interface ActiveAttempt extends AttemptRef {
+  readonly key: AttemptKey;
+  readonly kind: AttemptKind;
+  readonly machine: MachineId;
+  readonly orderedAt: Instant;
+  /** Its result is no longer wanted. */
+  cancelled: boolean;
+}
+
+export interface Attempts {
+  readonly state: Uint8Array;
+  /** Attempts ordered so far, a task. */
+  readonly ordered: Uint16Array;
+  /** Attempts that failed by the task's own doing. */
+  readonly failures: Uint16Array;
+  readonly queue: Queue;
+  readonly active: Map<AttemptKey, ActiveAttempt>;
+  /** The active attempts of each task that has any, oldest first. */
+  readonly ofTask: Map<TaskIndex, readonly ActiveAttempt[]>;
+  /** Machines that can take a task and found none waiting. */
+  readonly hungry: Set<MachineId>;
+  readonly count: { waiting: number; running: number; done: number; failed: number };
+  /** Attempts over, by what became of them. */
+  readonly ended: {
+    total: number;
+    failed: number;
+    lost: number;
+    cancelled: number;
+    replicas: number;
+    late: number;
+  };
+  /** The first attempts that ended by themselves, and how many of them failed. */
+  readonly first: { ended: number; failed: number };
+}
+
+export interface AttemptsRun extends MachinesRun {
+  readonly attempts: Attempts;
+  /** Attempts that the last record closed; emptied before each frame. */
+  closedAttempts: ClosedAttempt[];
+}
+
+export const newAttempts = (size: number, seed: number): Attempts => ({
+  state: new Uint8Array(size),
+  ordered: new Uint16Array(size),
+  failures: new Uint16Array(size),
+  queue: newQueue(size, seed),
+  active: new Map(),
+  ofTask: new Map(),
+  hungry: new Set(),
+  count: { waiting: size, running: 0, done: 0, failed: 0 },
+  ended: { total: 0, failed: 0, lost: 0, cancelled: 0, replicas: 0, late: 0 },
+  first: { ended: 0, failed: 0 },
+});
+
+export const stateOf = (attempts: Attempts, task: TaskIndex): TaskState =>
+  present(attempts.state[task], "the task is in the bag", { task }) as TaskState;
+
+export const activeOf = (attempts: Attempts, task: TaskIndex): readonly ActiveAttempt[] =>
+  attempts.ofTask.get(task) ?? [];
+
+export const nextAttempt = (attempts: Attempts, task: TaskIndex): AttemptRef => ({
+  task,
+  attempt: ((attempts.ordered[task] ?? 0) + 1) as AttemptNumber,
+});
+
+/** Moves a task from one state to another and keeps the counts. */
+export function moveTask(attempts: Attempts, task: TaskIndex, to: TaskState): void {
+  const { count } = attempts;
+  const from = stateOf(attempts, task);
+  invariant(from !== TASK_STATE.done && from !== TASK_STATE.failed, "an ended task stays ended", {
+    task,
+    from,
+    to,
+  });
+  count[NAMES[from]] -= 1;
+  count[NAMES[to]] += 1;
+  attempts.state[task] = to;
+  const { waiting, running, done, failed } = count;
+  invariant(waiting >= 0 && running >= 0, "every task is somewhere", { waiting, running, done, failed });
+}
+
+const NAMES = ["waiting", "running", "done", "failed"] as const;
+
+export function addActive(attempts: Attempts, active: ActiveAttempt): void {
+  attempts.active.set(active.key, active);
+  attempts.ofTask.set(active.task, [...activeOf(attempts, active.task), active]);
+}
+
+export function removeActive(attempts: Attempts, active: ActiveAttempt): void {
+  attempts.active.delete(active.key);
+  const left = activeOf(attempts, active.task).filter((other) => other.key !== active.key);
+  if (left.length === 0) attempts.ofTask.delete(active.task);
+  else attempts.ofTask.set(active.task, left);
+}
+
+export const findActive = (attempts: Attempts, ref: AttemptRef): ActiveAttempt | undefined =>
+  attempts.active.get(attemptKey(ref));
+
+/** Every task is done or failed for good. */
+export const allEnded = (attempts: Attempts): boolean =>
+  attempts.count.waiting === 0 && attempts.count.running === 0;

@@ -1,0 +1,76 @@
+/** A machine is gone for certain: its attempts are lost and given back, its bill is made and explained. */
+import {
+  add,
+  after,
+  between,
+  earlier,
+  later,
+  NO_MONEY,
+  subtract,
+  type Instant,
+  type MicroUsd,
+} from "@stint/shared/units.js";
+import { accountOf, closeAccount } from "../money/ledger.js";
+import { billedTime, slotCost } from "../money/tariff.js";
+import type { ClosedMachine } from "../machines/closed.js";
+import { forget } from "../machines/apply-machines.js";
+import { clusterMachines, clusterOf, type Machine } from "../machines/machines.js";
+import { countEnded, endAttempt, settleTask } from "./apply-attempts.js";
+import type { ActiveAttempt, AttemptsRun } from "./attempts.js";
+import { bookLost, slotTimeLeft } from "./book-attempt.js";
+
+export interface SettledRun extends AttemptsRun {
+  /** Machines that the last record closed; emptied before each frame. */
+  closedMachines: ClosedMachine[];
+}
+
+/** @param at when it is known to be gone; it is billed no longer than it was paid for */
+export function settleMachine(run: SettledRun, machine: Machine, at: Instant): void {
+  for (const active of attemptsOn(run, machine)) {
+    endAttempt(run, active);
+    // What was cancelled or belongs to an ended task is no loss: nobody waits for it.
+    const outcome = active.cancelled ? "cancelled" : "lost";
+    settleTask(run, active, outcome);
+    countEnded(run.attempts, active, outcome);
+    run.closedAttempts.push({ ...bookLost(run, active, at), outcome });
+  }
+  run.attempts.hungry.delete(machine.id);
+  if (machine.readyAt === undefined && machine.state !== "releasing")
+    clusterMachines(run, machine.cluster).failedLaunches += 1;
+  run.closedMachines.push(billOf(run, machine, at));
+  forget(run, machine);
+}
+
+function attemptsOn(run: AttemptsRun, machine: Machine): readonly ActiveAttempt[] {
+  if (machine.active === 0) return [];
+  return [...run.attempts.active.values()].filter((active) => active.machine === machine.id);
+}
+
+function billOf(run: AttemptsRun, machine: Machine, at: Instant): ClosedMachine {
+  const { tariff, slots } = clusterOf(run, machine.cluster);
+  const { billedFrom, paidUntil } = accountOf(run.money, machine.id);
+  const end = later(billedFrom, earlier(at, paidUntil));
+  const bill = closeAccount(run.money, machine.id, at);
+  const helloAt = machine.readyAt === undefined ? end : later(billedFrom, earlier(machine.readyAt, end));
+  const boot = slotCost(tariff, 1, between(billedFrom, helloAt));
+  const idle =
+    machine.readyAt === undefined
+      ? NO_MONEY
+      : slotCost(tariff, slots, slotTimeLeft(machine, machine.readyAt, end));
+  return {
+    machine: machine.id,
+    cluster: machine.cluster,
+    rentedAt: machine.rentedAt,
+    ...(machine.readyAt !== undefined && { readyAt: machine.readyAt }),
+    releasedAt: at,
+    billedFrom,
+    billedTo: after(billedFrom, billedTime(tariff, between(billedFrom, end))),
+    cost: bill,
+    waste: { boot, idle, rounding: roundingOf(bill, boot, idle, machine) },
+  };
+}
+
+/** What is left of a bill when everything that can be named is taken off: begun units and fractions. */
+function roundingOf(bill: MicroUsd, boot: MicroUsd, idle: MicroUsd, machine: Machine): MicroUsd {
+  return subtract(bill, add(add(boot, idle), machine.bookedCost));
+}

@@ -1,0 +1,160 @@
+/**
+ * What a run orders about an event. Room by room: each looks at the run as the rooms before it left it, so no
+ * two of them see the same free money or the same idle slot. The same run and event always give the same frame.
+ */
+import { freeMoney } from "./money/ledger.js";
+import { applyDecision, applyEvent } from "./apply.js";
+import { beginUnoffered, acceptPick, askOffers, showAndChoose } from "./offer/decide-offer.js";
+import type { Decision, Frame, RunEvent } from "./records.js";
+import { answerReview, dueReview } from "./reevaluate/decide-review.js";
+import type { ReviewComputed } from "./reevaluate/records.js";
+import type { Run } from "./run-state.js";
+import { assign } from "./run/assign.js";
+import { growSampling } from "./run/grow-sampling.js";
+import { reconcile } from "./run/reconcile.js";
+import { spendTheRest } from "./run/spend-the-rest.js";
+import { stillWaiting } from "./run/wanted.js";
+import { sampleEnd, sampleStarts } from "./sample/decide-sample.js";
+import { firstRents, planSample } from "./sample/plan-sample.js";
+import { beginTail, cancelRivals, copyStarts } from "./tail/copies.js";
+import { answerStop, dueEnd, dueStop, stop, windUp } from "./wind-up.js";
+import { decideLeases, settleLeases } from "./run/decide-leases.js";
+import type { Machine } from "./machines/machines.js";
+
+/** One step: the event is applied, then what is decided about it, and both are returned as one frame. */
+export function step(run: Run, event: RunEvent): Frame {
+  applyEvent(run, event);
+  const decisions: Decision[] = [];
+  const look: Look = { event, frequent: isFrequent(event), touched: touchedMachine(run, event) };
+  for (const room of ROOMS) {
+    for (const order of room(run, look)) {
+      applyDecision(run, order);
+      decisions.push(order);
+    }
+  }
+  const frame = { event, decisions };
+  settle(run, frame);
+  return frame;
+}
+
+/** Applies a frame that was recorded, deciding nothing. */
+export function applyFrame(run: Run, frame: Frame): void {
+  applyEvent(run, frame.event);
+  for (const decision of frame.decisions) applyDecision(run, decision);
+  settle(run, frame);
+}
+
+const settle = (run: Run, frame: Frame): void => settleLeases(run, touchedMachine(run, frame.event));
+
+/** What a room may look at besides the run. */
+interface Look {
+  readonly event: RunEvent;
+  /** One of the kinds that come with every task: only what concerns its machine is looked at. */
+  readonly frequent: boolean;
+  readonly touched: Machine | undefined;
+}
+
+type Room = (run: Run, look: Look) => readonly Decision[];
+
+const isFrequent = (event: RunEvent): boolean =>
+  event.kind === "tasks-wanted" || event.kind === "attempts-ended";
+
+const touchedMachine = (run: Run, event: RunEvent): Machine | undefined =>
+  event.kind === "tasks-wanted" || event.kind === "attempts-ended"
+    ? run.machines.live.get(event.machine)
+    : undefined;
+
+const some = <T>(decision: T | undefined): readonly T[] => (decision === undefined ? [] : [decision]);
+
+const inPhase =
+  (phase: Run["phase"], room: (run: Run, look: Look) => readonly Decision[]): Room =>
+  (run, look) =>
+    run.phase === phase ? room(run, look) : [];
+
+/** In the order of a run. */
+const ROOMS: readonly Room[] = [
+  cancelRivals,
+  (run, { event }) => some(event.kind === "stop-asked" ? answerStop(run, event) : dueStop(run)),
+  (run, { event }) => (event.kind === "run-began" ? [planSample(run)] : []),
+  (run, { event }) => (event.kind === "run-began" && run.sample.size > 0 ? firstRents(run) : []),
+  inPhase("sampling", growSampling),
+  inPhase("sampling", sampleStarts),
+  inPhase("sampling", (run) => some(endOfSampling(run))),
+  offers,
+  reviews,
+  inPhase("running", (run, { frequent }) => (frequent ? [] : reconcile(run))),
+  inPhase("running", spendTheRest),
+  inPhase("running", assign),
+  inPhase("choosing", (run) => (stillWaiting(run) ? assign(run) : [])),
+  (run) => some(beginTail(run)),
+  copyStarts,
+  (run) => some(shortOfMoney(run)),
+  windUp,
+  (run, { touched }) => decideLeases(run, touched),
+  (run) => some(dueEnd(run)),
+];
+
+const endOfSampling = (run: Run): Decision | undefined => {
+  if (run.sample.size === 0) return undefined;
+  const end = sampleEnd(run);
+  if (end !== undefined) return end;
+  // Every machine of the sample is gone and none can be had: what is known must do.
+  const stuck = run.machines.live.size === 0 && run.attempts.first.ended > 0;
+  return stuck ? { kind: "end-sampling", because: { kind: "sampling-money-used" } } : undefined;
+};
+
+function offers(run: Run, { event }: Look): readonly Decision[] {
+  if (run.phase === "sampling" && run.sample.size === 0) return [beginUnoffered(run)];
+  if (run.phase !== "choosing") return [];
+  if (event.kind === "offers-computed" && event.question === run.offer.questions)
+    return showOrStop(run, event.offers);
+  if (event.kind === "offer-picked") return some(acceptPick(run, event));
+  if (event.kind === "choice-refused") return [stop("needs-choice", true, { kind: "nobody-chose" })];
+  if (event.kind === "resumed") return [askOffers(run, { kind: "sampling-is-over" })];
+  if (run.offer.awaited === undefined && run.offer.offers === undefined)
+    return [askOffers(run, { kind: "sampling-is-over" })];
+  return [];
+}
+
+function showOrStop(run: Run, answer: Parameters<typeof showAndChoose>[1]): readonly Decision[] {
+  const decisions = showAndChoose(run, answer);
+  const { shortfall } = answer;
+  if (answer.offers.length > 0 || decisions.length > 1) return decisions;
+  const because = {
+    kind: "budget-buys-no-plan" as const,
+    tasks: shortfall?.tasksBought.p50 ?? 0,
+    needed: shortfall?.budgetNeeded ?? run.money.billed,
+  };
+  return [...decisions, stop("budget-too-low", true, because)];
+}
+
+function reviews(run: Run, { event }: Look): readonly Decision[] {
+  if (event.kind === "review-computed" && event.question === run.offer.questions)
+    return answerOrStop(run, event);
+  return some(dueReview(run));
+}
+
+function answerOrStop(run: Run, event: ReviewComputed): readonly Decision[] {
+  const decisions = answerReview(run, event);
+  const short = decisions.some(({ kind }) => kind === "call-short");
+  if (!short || run.settings.whenShort !== "ask") return decisions;
+  const because = {
+    kind: "money-is-used-up" as const,
+    left: run.attempts.count.waiting,
+    free: freeMoney(run.money) ?? null,
+  };
+  return [...decisions, stop("budget-too-low", false, because)];
+}
+
+/** Tasks are left, nobody works on them, and the money brings nobody. */
+function shortOfMoney(run: Run): Decision | undefined {
+  const { waiting, running } = run.attempts.count;
+  if (run.phase !== "running" || waiting === 0 || running > 0 || run.machines.live.size > 0) return undefined;
+  const pausing = run.machines.clusters.some(({ limit }) => limit !== undefined && run.at < limit.until);
+  if (run.review.awaited !== undefined || (pausing && freeMoney(run.money) !== 0)) return undefined;
+  return stop("budget-too-low", false, {
+    kind: "money-is-used-up",
+    left: waiting,
+    free: freeMoney(run.money) ?? null,
+  });
+}

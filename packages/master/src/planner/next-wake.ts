@@ -1,0 +1,21 @@
+/** When a run wants to be told that time has passed: the earliest instant at which it may have to decide. */
+import { earlier, type Instant } from "@stint/shared/units.js";
+import type { Run } from "./run-state.js";
+import { waitsUntil } from "./run/wanted.js";
+import { sampleDeadline } from "./sample/decide-sample.js";
+import { drainEnd } from "./wind-up.js";
+
+/** Absent when only an outside event can change anything. O(clusters). */
+export function nextWake(run: Run): Instant | undefined {
+  if (run.phase === "ended") return undefined;
+  let due = run.leasesDue;
+  const consider = (at: Instant | undefined): void => {
+    if (at !== undefined && at > run.at) due = due === undefined ? at : earlier(due, at);
+  };
+  for (const { limit } of run.machines.clusters) consider(limit?.until);
+  if (run.phase === "sampling") consider(sampleDeadline(run));
+  if (run.phase === "choosing") consider(waitsUntil(run));
+  if (run.phase === "running") consider(run.review.nextAt);
+  if (run.phase === "stopping") consider(drainEnd(run));
+  return due !== undefined && due < run.at ? run.at : due;
+}

@@ -1,0 +1,65 @@
+/** What offers, picks and acceptance change. */
+import { NO_MONEY } from "@stint/shared/units.js";
+import type { Plan, OfferDecision, OfferEvent, Offer } from "./records.js";
+import type { OfferRun } from "./offer-state.js";
+
+export function applyOfferEvent(run: OfferRun, event: OfferEvent): void {
+  const { offer } = run;
+  switch (event.kind) {
+    case "offers-computed":
+      if (event.question === offer.awaited) offer.awaited = undefined;
+      return;
+    case "offer-picked":
+      if (offer.accepted === undefined) offer.pendingPick = event.pick;
+      return;
+    case "choice-refused":
+      offer.refused = true;
+      return;
+  }
+}
+
+export function applyOfferDecision(run: OfferRun, decision: OfferDecision): void {
+  const { offer } = run;
+  switch (decision.kind) {
+    case "ask-offers":
+      offer.questions = decision.question;
+      offer.awaited = decision.question;
+      return;
+    case "show-offers":
+      offer.offers = decision.offers;
+      offer.shownAt = run.at;
+      return;
+    case "accept-offer":
+      accept(run, decision.offer);
+      return;
+    case "begin-unoffered":
+      offer.acceptedAt = run.at;
+      offer.wanted = decision.configuration;
+      run.phase = "running";
+      return;
+    case "spend-anyway":
+      enforce(run, decision.plan);
+      offer.acceptedAt = run.at;
+      run.phase = "running";
+      return;
+  }
+}
+
+function accept(run: OfferRun, picked: Offer): void {
+  const { offer, money } = run;
+  enforce(run, picked);
+  offer.accepted = picked;
+  offer.acceptedAt = run.at;
+  offer.pendingPick = undefined;
+  offer.limit = picked.cost.p90;
+  if (run.settings.strict) money.hardLimit = picked.cost.p90;
+  money.cushion = run.settings.without.includes("cushion") ? NO_MONEY : picked.cushion.cost;
+  run.phase = "running";
+}
+
+/** From here on this plan's machines are wanted. */
+export function enforce(run: OfferRun, plan: Plan): void {
+  run.offer.wanted = plan.configuration;
+  run.offer.inForce = plan;
+  run.offer.forecastAt = run.at;
+}

@@ -1,0 +1,98 @@
+/**
+ * Asks for offers when enough is known, shows them, and accepts one: by the flag, by `--yes`, or when somebody
+ * picks. Computing them is not done here; see compute-offers.ts.
+ */
+import { between } from "@stint/shared/units.js";
+import type { ClusterIndex } from "../vocabulary/configuration.js";
+import type { OfferName } from "../vocabulary/settings.js";
+import { clusterOf, mostNow } from "../machines/machines.js";
+import { charge, quantum } from "../money/tariff.js";
+import { freeMoney } from "../money/ledger.js";
+import type { OfferBecause } from "./because.js";
+import type { OfferRun } from "./offer-state.js";
+import type {
+  AcceptOffer,
+  AskOffers,
+  BeginUnoffered,
+  Offer,
+  OfferPicked,
+  Offers,
+  ShowOffers,
+  SpendAnyway,
+} from "./records.js";
+
+/** What a prompt has preselected, and `--yes` takes. */
+export const PRESELECTED: OfferName = "cheapest+20";
+
+export const askOffers = (run: OfferRun, because: OfferBecause): AskOffers => ({
+  kind: "ask-offers",
+  question: run.offer.questions + 1,
+  because,
+});
+
+/** Offers have come: they are shown, and accepted at once where the choice was made beforehand. */
+export function showAndChoose(run: OfferRun, offers: Offers): (ShowOffers | AcceptOffer | SpendAnyway)[] {
+  const show: ShowOffers = {
+    kind: "show-offers",
+    offers,
+    because: { kind: "offers-are-in", plans: offers.frontier.length },
+  };
+  if (offers.offers.length === 0) return [show, ...spendAnyway(run, offers)];
+  const { choose, yes } = run.settings;
+  const pending = run.offer.pendingPick;
+  if (pending !== undefined) return [show, accept(offers, pending, "person")];
+  if (choose !== undefined) return [show, accept(offers, choose, "flag")];
+  return yes ? [show, accept(offers, PRESELECTED, "yes")] : [show];
+}
+
+function spendAnyway(run: OfferRun, offers: Offers): SpendAnyway[] {
+  const { shortfall } = offers;
+  if (run.settings.whenShort !== "spend" || shortfall === undefined) return [];
+  const because: OfferBecause = {
+    kind: "spend-what-there-is",
+    tasks: shortfall.tasksBought.p50,
+    needed: shortfall.budgetNeeded,
+  };
+  return [{ kind: "spend-anyway", plan: shortfall.plan, because }];
+}
+
+function accept(offers: Offers, pick: OfferName, by: "flag" | "yes" | "person"): AcceptOffer {
+  const [first] = offers.offers;
+  const offer = offers.offers.find(({ name }) => name === pick) ?? (first as Offer);
+  return { kind: "accept-offer", offer, because: { kind: "picked", by, pick } };
+}
+
+/** Somebody chose: accepted, unless the offers are older than a review, then they are computed again first. */
+export function acceptPick(run: OfferRun, event: OfferPicked): AcceptOffer | AskOffers | undefined {
+  const { offers, shownAt } = run.offer;
+  if (offers === undefined || shownAt === undefined || offers.offers.length === 0) return undefined;
+  const age = between(shownAt, run.at);
+  if (age > run.settings.review)
+    return askOffers(run, { kind: "offers-are-old", age, limit: run.settings.review });
+  return accept(offers, event.pick, event.by);
+}
+
+/** Nothing to choose, or too little to learn from: all of a free cluster, or what the money starts of the cheapest. */
+export function beginUnoffered(run: OfferRun): BeginUnoffered {
+  const cluster = cheapestPerSlot(run);
+  const configuration = run.settings.clusters.map((_, index) =>
+    index === cluster ? countOf(run, cluster) : 0,
+  );
+  return { kind: "begin-unoffered", configuration, because: { kind: "nothing-to-choose" } };
+}
+
+function cheapestPerSlot(run: OfferRun): ClusterIndex {
+  const perSlot = (index: ClusterIndex): number =>
+    clusterOf(run, index).tariff.price / clusterOf(run, index).slots;
+  const candidates =
+    run.sample.clusters.length > 0 ? run.sample.clusters : run.settings.clusters.map((_, index) => index);
+  return [...candidates].sort((a, b) => perSlot(a) - perSlot(b) || a - b)[0] ?? 0;
+}
+
+function countOf(run: OfferRun, cluster: ClusterIndex): number {
+  const { tariff, slots } = clusterOf(run, cluster);
+  const useful = Math.min(mostNow(run, cluster), Math.ceil(run.shape.size / slots));
+  const free = freeMoney(run.money);
+  const first = charge(tariff, quantum(tariff));
+  return free === undefined || first === 0 ? useful : Math.max(0, Math.min(useful, Math.floor(free / first)));
+}

@@ -1,0 +1,52 @@
+/** What was offered, what was picked, and the plan that is in force since. */
+import type { Instant, MicroUsd } from "@stint/shared/units.js";
+import type { SampleRun } from "../sample/sample.js";
+import type { Estimate } from "../estimate/estimate.js";
+import type { Configuration } from "../vocabulary/configuration.js";
+import type { OfferName } from "../vocabulary/settings.js";
+import type { Offer, Offers, Plan } from "./records.js";
+
+export interface EstimateRun extends SampleRun {
+  readonly estimate: Estimate;
+}
+
+export interface OfferState {
+  /** Questions asked so far; answers to older ones are ignored. */
+  questions: number;
+  /** The one whose answer is awaited. */
+  awaited: number | undefined;
+  offers: Offers | undefined;
+  shownAt: Instant | undefined;
+  /** Picked, but the offers were too old and are being computed again. */
+  pendingPick: OfferName | undefined;
+  accepted: Offer | undefined;
+  acceptedAt: Instant | undefined;
+  /** What the pick allows to be spent; beyond it only to complete the bag. */
+  limit: MicroUsd | undefined;
+  /** Machines wanted now; absent before anything was accepted. */
+  wanted: Configuration | undefined;
+  /** The plan in force as it was last forecast, and when. */
+  inForce: Plan | undefined;
+  forecastAt: Instant | undefined;
+  /** Whoever was asked went away without choosing. */
+  refused: boolean;
+}
+
+export interface OfferRun extends EstimateRun {
+  readonly offer: OfferState;
+}
+
+export const newOfferState = (): OfferState => ({
+  questions: 0,
+  awaited: undefined,
+  offers: undefined,
+  shownAt: undefined,
+  pendingPick: undefined,
+  accepted: undefined,
+  acceptedAt: undefined,
+  limit: undefined,
+  wanted: undefined,
+  inForce: undefined,
+  forecastAt: undefined,
+  refused: false,
+});

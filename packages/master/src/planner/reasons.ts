@@ -1,0 +1,190 @@
+/**
+ * The one place where a decision's reason becomes a sentence. Consoles, the receipt and `explain` render what
+ * stands here and add nothing.
+ */
+import { formatCount, formatDuration, formatMoney } from "@stint/shared/format.js";
+import type { Duration, MicroUsd } from "@stint/shared/units.js";
+import type { OfferBecause } from "./offer/because.js";
+import type { ReviewBecause } from "./reevaluate/because.js";
+import type { RunBecause } from "./run/because.js";
+import type { SampleBecause } from "./sample/because.js";
+import type { StopBecause } from "./stop-because.js";
+import type { TailBecause } from "./tail/because.js";
+
+/** Every reason that a decision can have. */
+export type AnyBecause =
+  SampleBecause | OfferBecause | RunBecause | ReviewBecause | TailBecause | StopBecause;
+
+const percent = (share: number): string => `${String(Math.round(share * 100))} %`;
+const money = (amount: number | null): string =>
+  amount === null ? "no limit" : formatMoney(amount as MicroUsd);
+const time = (span: number): string =>
+  span < 0 ? `${formatDuration(-span as Duration)} ago` : formatDuration(span as Duration);
+
+/** The reason as a clause that can follow the name of a decision. */
+export function reasonText(because: AnyBecause): string {
+  return (
+    sampleText(because) ??
+    offerText(because) ??
+    runText(because) ??
+    reviewText(because) ??
+    tailText(because) ??
+    stopText(because) ??
+    because.kind
+  );
+}
+
+function sampleText(because: AnyBecause): string | undefined {
+  switch (because.kind) {
+    case "bag-too-small-to-sample":
+      return `${formatCount(because.tasks)} tasks are too few to learn from on ${formatCount(because.clusters)} clusters`;
+    case "sample-sized":
+      return (
+        `${formatCount(because.tasks)} tasks in the bag; ${formatCount(because.pairsAllowed)} of ${formatCount(because.pairsWanted)} pairs allowed` +
+        (because.leftOut > 0
+          ? `; ${formatCount(because.leftOut)} clusters left out, their first unit is too dear to try`
+          : "")
+      );
+    case "sampling-begins":
+      return `sampling begins with at most ${percent(because.share)} of the budget and one machine a cluster`;
+    case "sampling":
+      return "the sample is being run";
+    case "enough-sampled":
+      return `${formatCount(because.over)} of the first ${formatCount(because.handedOut)} tasks have ended, and every cluster has its pairs`;
+    case "sampling-took-too-long":
+      return `waited ${time(because.waited)} for the last of the sample, the limit is ${time(because.limit)}`;
+    case "sampling-money-used":
+      return "half of the budget, the most that may go into sampling, is used";
+    default:
+      return undefined;
+  }
+}
+
+function offerText(because: AnyBecause): string | undefined {
+  switch (because.kind) {
+    case "sampling-is-over":
+      return "sampling is over";
+    case "offers-are-old":
+      return `the offers are ${time(because.age)} old, the limit is ${time(because.limit)}`;
+    case "offers-are-in":
+      return `${formatCount(because.plans)} plans lie on the frontier`;
+    case "picked":
+      return because.by === "person"
+        ? `you picked ${because.pick}`
+        : `${because.pick} was picked by ${because.by === "yes" ? "--yes" : "--choose"}`;
+    case "nothing-to-choose":
+      return "there is nothing to choose from";
+    case "spend-what-there-is":
+      return `the money buys about ${formatCount(because.tasks)} tasks; the whole bag needs about ${money(because.needed)}`;
+    default:
+      return undefined;
+  }
+}
+
+function runText(because: AnyBecause): string | undefined {
+  switch (because.kind) {
+    case "self-scheduled":
+      return "it was idle";
+    case "plan-wants":
+      return `the plan wants ${formatCount(because.wanted)}, there are ${formatCount(because.have)}`;
+    case "plan-wants-fewer":
+      return `the plan wants ${formatCount(because.wanted)}, there are ${formatCount(because.have)}; its owed time ends first`;
+    case "spend-the-rest":
+      return `${formatCount(because.waiting)} tasks wait, no machine is there, ${money(because.free)} is free`;
+    case "budget-holds-more":
+      return `the budget of ${money(because.budget)} holds more than the cheapest way, about ${money(because.cheapest)}`;
+    case "still-wanted":
+      return `it is still wanted, about ${time(because.left)} to go`;
+    case "finishing-its-tasks":
+      return `it still runs ${formatCount(because.active)} tasks, dearer to run again than to finish`;
+    case "no-money-for-it":
+      return `another unit costs ${money(because.needed)}, ${money(because.free)} is free`;
+    case "nothing-to-do-here":
+      return because.waiting > 0 ? "it is on its way out and idle" : "nothing waits and nothing runs on it";
+    case "no-hello":
+      return `it has not said hello for ${time(because.waited)}, the limit is ${time(because.limit)}`;
+    case "lease-is-over":
+      return "what was paid for it is over";
+    case "run-is-over":
+      return "the run is over";
+    case "delivers-less":
+      return `${formatCount(because.failed)} launches in a row failed; ${formatCount(because.have)} machines are there`;
+    default:
+      return undefined;
+  }
+}
+
+const CHANGES = {
+  "budget-added": "the budget was raised",
+  "machines-lost": "a machine was lost",
+  "nothing-left": "no machine is left",
+  resumed: "the run was resumed",
+} as const;
+
+function reviewText(because: AnyBecause): string | undefined {
+  switch (because.kind) {
+    case "review-is-due":
+      return `a review is due every ${time(because.every)}`;
+    case "fleet-changed":
+      return CHANGES[because.what];
+    case "behind":
+      return (
+        `behind: would end in ${time(because.endsIn)}, promised in ${time(because.promisedIn)}; ` +
+        `this way in ${time(because.betterEndsIn)} (${percent(because.pWithinBudget)} sure of the budget before)`
+      );
+    case "too-dear":
+      return `would cost ${money(because.cost)}, the pick's limit is ${money(because.limit)}; this way ${money(because.betterCost)}`;
+    case "ahead":
+      return (
+        `saves: would cost ${money(because.cost)}, this way ${money(because.betterCost)}; ` +
+        `ends in ${time(because.betterEndsIn)} instead of ${time(because.endsIn)}`
+      );
+    case "as-promised":
+      return `ends in ${time(because.endsIn)}, promised in ${time(because.promisedIn)}, ${percent(because.pWithinBudget)} sure of the budget`;
+    case "money-is-short":
+      return `${percent(because.pWithinBudget)} sure to end within the budget at ${formatCount(because.reviews)} reviews, ${percent(because.least)} is the least`;
+    default:
+      return undefined;
+  }
+}
+
+function tailText(because: AnyBecause): string | undefined {
+  switch (because.kind) {
+    case "nothing-waits":
+      return `nothing waits, ${formatCount(because.running)} tasks still run`;
+    case "copy-ends-sooner":
+      return (
+        `a copy ends in ${time(because.here)}, the original on ${because.from} in ${time(because.remaining)}; ` +
+        (because.paidBy.kind === "owed-time"
+          ? "its time is paid already"
+          : `${money(because.paidBy.cost)} of the cushion's ${money(because.paidBy.left)}`)
+      );
+    case "another-was-first":
+      return "another attempt was first";
+    default:
+      return undefined;
+  }
+}
+
+function stopText(because: AnyBecause): string | undefined {
+  switch (because.kind) {
+    case "all-tasks-ended":
+      return because.failed > 0
+        ? `${formatCount(because.done)} tasks done, ${formatCount(because.failed)} failed for good`
+        : `all ${formatCount(because.done)} tasks are done`;
+    case "first-attempts-all-failed":
+      return `the first ${formatCount(because.attempts)} attempts all failed`;
+    case "asked-to-stop":
+      return because.how === "now" ? "you asked to stop now" : "you asked to stop";
+    case "nobody-chose":
+      return "nobody chose an offer";
+    case "budget-buys-no-plan":
+      return `the money buys about ${formatCount(because.tasks)} tasks; the whole bag needs about ${money(because.needed)}`;
+    case "money-is-used-up":
+      return `${formatCount(because.left)} tasks are left and ${money(because.free)} buys no machine that would end one`;
+    case "no-machine-comes":
+      return "no machine can be had";
+    default:
+      return undefined;
+  }
+}

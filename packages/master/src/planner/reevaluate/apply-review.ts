@@ -1,0 +1,33 @@
+/** What reviews change: the plan in force, when to look again, whether the money is short. */
+import { enforce } from "../offer/apply-offer.js";
+import { isBehind, nextReviewAt, SHORT_BELOW } from "./decide-review.js";
+import type { ReviewComputed, ReviewDecision } from "./records.js";
+import type { ReviewRun } from "./review-state.js";
+
+export function applyReviewEvent(run: ReviewRun, event: ReviewComputed): void {
+  const { review } = run;
+  if (event.question === review.awaited) review.awaited = undefined;
+  review.behind = isBehind(run, event.inForce);
+  const p = Math.max(event.inForce.pWithinBudget, event.better?.pWithinBudget ?? 0);
+  review.shortInARow = p < SHORT_BELOW ? review.shortInARow + 1 : 0;
+}
+
+export function applyReviewDecision(run: ReviewRun, decision: ReviewDecision): void {
+  const { review, offer } = run;
+  switch (decision.kind) {
+    case "ask-review":
+      offer.questions = decision.question;
+      review.awaited = decision.question;
+      if (review.urgent === undefined) review.reviews += 1;
+      review.urgent = undefined;
+      review.nextAt = nextReviewAt(run);
+      return;
+    case "adopt-plan":
+    case "keep-plan":
+      enforce(run, decision.plan);
+      return;
+    case "call-short":
+      run.money.short = true;
+      return;
+  }
+}

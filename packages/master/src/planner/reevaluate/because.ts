@@ -1,0 +1,45 @@
+/** Why the reviewing room decides as it does. */
+import type { Duration, MicroUsd } from "@stint/shared/units.js";
+
+export type ReviewBecause =
+  | { readonly kind: "review-is-due"; readonly every: Duration }
+  | {
+      readonly kind: "fleet-changed";
+      readonly what: "budget-added" | "machines-lost" | "nothing-left" | "resumed";
+    }
+  | ReviewVerdict;
+
+/** Promise against forecast, and what follows. */
+export type ReviewVerdict =
+  | {
+      readonly kind: "behind";
+      readonly endsIn: Duration;
+      readonly promisedIn: Duration;
+      readonly pWithinBudget: number;
+      readonly betterEndsIn: Duration;
+    }
+  | {
+      readonly kind: "too-dear";
+      readonly cost: MicroUsd;
+      readonly limit: MicroUsd;
+      readonly betterCost: MicroUsd;
+    }
+  | {
+      readonly kind: "ahead";
+      readonly cost: MicroUsd;
+      readonly betterCost: MicroUsd;
+      readonly endsIn: Duration;
+      readonly betterEndsIn: Duration;
+    }
+  | {
+      readonly kind: "as-promised";
+      readonly endsIn: Duration;
+      readonly promisedIn: Duration;
+      readonly pWithinBudget: number;
+    }
+  | {
+      readonly kind: "money-is-short";
+      readonly pWithinBudget: number;
+      readonly least: number;
+      readonly reviews: number;
+    };

@@ -1,0 +1,33 @@
+/** When the run is looked at again, and what the last looks found. */
+import type { Instant } from "@stint/shared/units.js";
+import type { OfferRun } from "../offer/offer-state.js";
+
+export interface ReviewState {
+  /** The question whose answer is awaited. */
+  awaited: number | undefined;
+  /** By the clock, from the acceptance on. */
+  nextAt: Instant | undefined;
+  reviews: number;
+  /** Was the last review behind the promise? Then other plans are searched more often. */
+  behind: boolean;
+  /** Something happened that does not wait for the clock. */
+  urgent: "budget-added" | "machines-lost" | "nothing-left" | "resumed" | undefined;
+  /** Reviews in a row that found the money too short. */
+  shortInARow: number;
+  /** The pick's limit was passed to complete the bag, and it was said. */
+  limitPassed: boolean;
+}
+
+export interface ReviewRun extends OfferRun {
+  readonly review: ReviewState;
+}
+
+export const newReviewState = (): ReviewState => ({
+  awaited: undefined,
+  nextAt: undefined,
+  reviews: 0,
+  behind: false,
+  urgent: undefined,
+  shortInARow: 0,
+  limitPassed: false,
+});

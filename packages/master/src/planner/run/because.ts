@@ -1,0 +1,27 @@
+/** Why the running room decides as it does. */
+import type { Duration, Instant, MicroUsd } from "@stint/shared/units.js";
+
+export type RunBecause =
+  | { readonly kind: "self-scheduled" }
+  | { readonly kind: "plan-wants"; readonly wanted: number; readonly have: number }
+  | {
+      readonly kind: "plan-wants-fewer";
+      readonly wanted: number;
+      readonly have: number;
+      readonly owedUntil: Instant;
+    }
+  | { readonly kind: "spend-the-rest"; readonly free: MicroUsd | null; readonly waiting: number }
+  | { readonly kind: "budget-holds-more"; readonly budget: MicroUsd; readonly cheapest: MicroUsd }
+  | { readonly kind: "still-wanted"; readonly until: Instant; readonly left: Duration }
+  | { readonly kind: "finishing-its-tasks"; readonly active: number }
+  | { readonly kind: "no-money-for-it"; readonly needed: MicroUsd; readonly free: MicroUsd }
+  | { readonly kind: "nothing-to-do-here"; readonly owedUntil: Instant; readonly waiting: number }
+  | { readonly kind: "no-hello"; readonly waited: Duration; readonly limit: Duration }
+  | { readonly kind: "lease-is-over"; readonly paidUntil: Instant }
+  | { readonly kind: "run-is-over" }
+  | {
+      readonly kind: "delivers-less";
+      readonly asked: number;
+      readonly failed: number;
+      readonly have: number;
+    };

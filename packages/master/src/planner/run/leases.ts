@@ -1,0 +1,162 @@
+/**
+ * How long each machine is kept: renewed while it is wanted and the ledger has money, let lapse when not,
+ * released at an owed end when there is nothing for it to do, given up when it never says hello.
+ * One step looks at one machine in O(1).
+ */
+import {
+  after,
+  before,
+  between,
+  earlier,
+  longer,
+  minutes,
+  shorter,
+  timesLonger,
+  type Duration,
+  type Instant,
+} from "@stint/shared/units.js";
+import type { Tariff } from "@stint/shared/cluster.js";
+import { clusterOf, type Machine } from "../machines/machines.js";
+import type { LetLapse, MachineDecision, ReleaseMachine, RenewMachine } from "../machines/records.js";
+import { accountOf, affords, extensionCost, freeMoney } from "../money/ledger.js";
+import { charge, owedUntil, quantum } from "../money/tariff.js";
+import type { OfferRun } from "../offer/offer-state.js";
+import { samplingMoney } from "../sample/plan-sample.js";
+import type { RunBecause } from "./because.js";
+import { isWanted } from "./wanted.js";
+
+/** The longest step by which a lease grows. */
+const STEP_MOST = minutes(10);
+/** A lease is renewed when less than this, or half a step, is left. */
+const RENEW_BEFORE_MOST = minutes(5);
+/** One step of all machines takes no more than this share of the money that is free. */
+const STEP_SHARE = 0.15;
+
+/** What is to be done about one machine's lease at this instant. */
+export function decideLease(run: OfferRun, machine: Machine): MachineDecision | undefined {
+  if (machine.state === "releasing") return undefined;
+  const cluster = clusterOf(run, machine.cluster);
+  const { paidUntil } = accountOf(run.money, machine.id);
+  if (run.at >= paidUntil) return release(machine, { kind: "lease-is-over", paidUntil });
+  const waited = between(machine.rentedAt, run.at);
+  if (machine.readyAt === undefined && waited >= cluster.bootLimit) {
+    return release(machine, { kind: "no-hello", waited, limit: cluster.bootLimit });
+  }
+  if (!isWanted(run, machine)) return leave(run, machine);
+  return run.at >= renewalDue(run, machine) ? renew(run, machine) : undefined;
+}
+
+/** When this machine must be looked at again if nothing happens before. */
+export function leaseDue(run: OfferRun, machine: Machine): Instant | undefined {
+  if (machine.state === "releasing") return undefined;
+  const { paidUntil } = accountOf(run.money, machine.id);
+  const cluster = clusterOf(run, machine.cluster);
+  let due = paidUntil;
+  if (machine.readyAt === undefined) due = earlier(due, after(machine.rentedAt, cluster.bootLimit));
+  const leaving = !isWanted(run, machine);
+  if (leaving && (machine.active === 0 || releaseAt(run, machine) > run.at))
+    return earlier(due, releaseAt(run, machine));
+  if (machine.silentSince !== undefined || machine.lapsing) return due;
+  return earlier(due, renewalDue(run, machine));
+}
+
+function leave(run: OfferRun, machine: Machine): MachineDecision | undefined {
+  const { billedFrom, tariff } = accountOf(run.money, machine.id);
+  if (run.at < releaseAt(run, machine)) return undefined;
+  if (machine.active > 0) return finishOrRelease(run, machine, tariff);
+  const until = owedUntil(tariff, billedFrom, run.at);
+  return release(machine, {
+    kind: "nothing-to-do-here",
+    owedUntil: until,
+    waiting: run.attempts.count.waiting,
+  });
+}
+
+/** A machine that leaves still runs tasks at its owed end: one unit more, unless it costs more than the work to be redone. */
+function finishOrRelease(run: OfferRun, machine: Machine, tariff: Tariff): MachineDecision | undefined {
+  const unit =
+    charge(tariff, longer(tariff.atu, quantum(tariff))) / Math.max(1, quantum(tariff) / tariff.atu);
+  const started = [...run.attempts.active.values()].filter(
+    (active) => active.machine === machine.id && !active.cancelled,
+  );
+  const invested = started.reduce((sum, active) => sum + between(active.orderedAt, run.at), 0);
+  const lost = (invested * tariff.price) / 3_600_000_000 / machine.slots;
+  if (started.length === 0 || unit > lost) {
+    const { paidUntil } = accountOf(run.money, machine.id);
+    return release(machine, { kind: "lease-is-over", paidUntil });
+  }
+  return run.at >= renewalDue(run, machine) ? renew(run, machine) : undefined;
+}
+
+/** The owed end, less the time that ending a machine takes; never before now. */
+function releaseAt(run: OfferRun, machine: Machine): Instant {
+  const { billedFrom, tariff } = accountOf(run.money, machine.id);
+  const due = before(owedUntil(tariff, billedFrom, run.at), tariff.grace);
+  return due < run.at ? run.at : due;
+}
+
+function renewalDue(run: OfferRun, machine: Machine): Instant {
+  const { paidUntil, tariff } = accountOf(run.money, machine.id);
+  const half = timesLonger(stepOf(run, tariff), 0.5);
+  return before(paidUntil, shorter(RENEW_BEFORE_MOST, half));
+}
+
+/** Whole ATUs, at least one quantum; no longer than the plan still wants machines, nor than the money allows all of them. */
+function stepOf(run: OfferRun, tariff: Tariff): Duration {
+  const least = quantum(tariff);
+  const most = shorter(STEP_MOST, planLeft(run));
+  const free = freeMoney(run.money);
+  const share =
+    free === undefined || tariff.price === 0 ? STEP_MOST : shareOfFree(free, tariff, run.machines.live.size);
+  const wanted = longer(least, shorter(most, share));
+  return (Math.ceil(wanted / tariff.atu) * tariff.atu) as Duration;
+}
+
+const shareOfFree = (free: number, tariff: Tariff, machines: number): Duration =>
+  Math.max(
+    0,
+    Math.floor(((free * STEP_SHARE) / Math.max(1, machines) / tariff.price) * 3_600_000_000),
+  ) as Duration;
+
+/** How long the plan in force still needs, as it was last forecast. */
+function planLeft(run: OfferRun): Duration {
+  const { inForce, forecastAt } = run.offer;
+  if (inForce === undefined || forecastAt === undefined) return STEP_MOST;
+  const left = inForce.time.p50 - between(forecastAt, run.at);
+  return Math.max(0, left) as Duration;
+}
+
+function renew(run: OfferRun, machine: Machine): RenewMachine | LetLapse | undefined {
+  if (machine.silentSince !== undefined) return undefined;
+  const paidOnly = run.money.short && run.settings.whenShort === "finish-paid";
+  const account = accountOf(run.money, machine.id);
+  const { tariff, paidUntil } = account;
+  for (const step of [stepOf(run, tariff), quantum(tariff), tariff.atu]) {
+    const until = after(paidUntil, step);
+    const cost = extensionCost(account, until);
+    if (paidOnly || !mayReserve(run, cost)) continue;
+    const because: RunBecause =
+      machine.leaving && machine.active > 0
+        ? { kind: "finishing-its-tasks", active: machine.active }
+        : { kind: "still-wanted", until, left: planLeft(run) };
+    return { kind: "renew-machine", machine: machine.id, paidUntil: until, because };
+  }
+  if (machine.lapsing) return undefined;
+  const needed = extensionCost(account, after(paidUntil, tariff.atu));
+  const free = freeMoney(run.money) ?? needed;
+  return { kind: "let-lapse", machine: machine.id, because: { kind: "no-money-for-it", needed, free } };
+}
+
+function mayReserve(run: OfferRun, cost: number): boolean {
+  const asked = cost as Parameters<typeof affords>[1];
+  if (!affords(run.money, asked)) return false;
+  if (cost === 0 || run.phase === "running" || run.phase === "stopping") return true;
+  const limit = samplingMoney(run);
+  return limit === undefined || cost <= limit;
+}
+
+const release = (machine: Machine, because: RunBecause): ReleaseMachine => ({
+  kind: "release-machine",
+  machine: machine.id,
+  because,
+});

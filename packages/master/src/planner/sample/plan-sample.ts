@@ -1,0 +1,159 @@
+/**
+ * What to sample, where, and with how many machines to begin: a little of the budget at first, since learning
+ * costs most where money is tight, and nobody knows yet whether it is.
+ */
+import type { TaskIndex } from "@stint/shared/ids.js";
+import { after, type MicroUsd } from "@stint/shared/units.js";
+import { stateOf, TASK_STATE } from "../attempts/attempts.js";
+import { cursor } from "../attempts/queue.js";
+import { clusterMachines, clusterOf, mostNow } from "../machines/machines.js";
+import type { RentMachine } from "../machines/records.js";
+import { machineId } from "@stint/shared/ids.js";
+import { freeMoney } from "../money/ledger.js";
+import { charge, quantum } from "../money/tariff.js";
+import type { ClusterIndex } from "../vocabulary/configuration.js";
+import type { Because } from "../vocabulary/because.js";
+import type { SampleBecause } from "./because.js";
+import type { PlanSample } from "./records.js";
+import type { SampleRun } from "./sample.js";
+import { sampleShape } from "./size.js";
+
+/** Money for the first machines of the sample, as a share of the budget. */
+const FIRST_SHARE = 0.03;
+/** No more than this share of the budget is spent before an offer is picked. */
+export const SAMPLING_SHARE = 0.5;
+
+/** What is sampled first. Size 0: there is nothing to choose, or too little to learn from. */
+export function planSample(run: SampleRun): PlanSample {
+  const affordable = sampledClusters(run);
+  const [only] = affordable;
+  if (
+    affordable.length === 1 &&
+    only !== undefined &&
+    isFree(run, only) &&
+    run.settings.clusters.length === 1
+  ) {
+    return {
+      kind: "plan-sample",
+      size: 0,
+      pairs: [],
+      clusters: affordable,
+      perCluster: 0,
+      because: { kind: "nothing-to-choose" },
+    };
+  }
+  const shape = sampleShape(run.shape.size, affordable.length);
+  if (shape === undefined) {
+    const because: SampleBecause = {
+      kind: "bag-too-small-to-sample",
+      tasks: run.shape.size,
+      clusters: affordable.length,
+    };
+    return { kind: "plan-sample", size: 0, pairs: [], clusters: affordable, perCluster: 0, because };
+  }
+  const pairs = run.settings.without.includes("pairs") ? [] : choosePairs(run, shape.pairs);
+  const because: SampleBecause = {
+    kind: "sample-sized",
+    tasks: run.shape.size,
+    pairsWanted: shape.pairs,
+    pairsAllowed: pairs.length,
+    leftOut: run.settings.clusters.length - affordable.length,
+  };
+  const perCluster = affordable.length > 1 ? shape.pairs : 1;
+  return { kind: "plan-sample", size: shape.size, pairs, clusters: affordable, perCluster, because };
+}
+
+/** The first tasks in the run's random order that may run twice at once. */
+function choosePairs(run: SampleRun, wanted: number): TaskIndex[] {
+  const pairs: TaskIndex[] = [];
+  const queue = cursor(run.attempts.queue, (task) => stateOf(run.attempts, task) === TASK_STATE.waiting);
+  while (pairs.length < wanted) {
+    const task = queue.take();
+    if (task === undefined) break;
+    if (run.shape.mayBeCopied(task)) pairs.push(task);
+  }
+  return pairs;
+}
+
+const isFree = (run: SampleRun, cluster: ClusterIndex): boolean => clusterOf(run, cluster).tariff.price === 0;
+
+/** Cheapest an hour first: those of which one machine fits into the money for sampling. */
+function sampledClusters(run: SampleRun): ClusterIndex[] {
+  let left = samplingMoney(run);
+  const chosen: ClusterIndex[] = [];
+  for (const cluster of byPrice(run)) {
+    const cost = firstLease(run, cluster);
+    if (left !== undefined && cost > left) continue;
+    if (left !== undefined) left = (left - cost) as MicroUsd;
+    chosen.push(cluster);
+  }
+  return chosen.sort((a, b) => a - b);
+}
+
+const byPrice = (run: SampleRun): ClusterIndex[] =>
+  run.settings.clusters
+    .map((_, index) => index)
+    .filter((index) => mostNow(run, index) > 0)
+    .sort((a, b) => clusterOf(run, a).tariff.price - clusterOf(run, b).tariff.price || a - b);
+
+const firstLease = (run: SampleRun, cluster: ClusterIndex): MicroUsd => {
+  const { tariff } = clusterOf(run, cluster);
+  return charge(tariff, quantum(tariff));
+};
+
+/** What may still be reserved before an offer is picked; `undefined` without a budget. */
+export function samplingMoney(run: SampleRun): MicroUsd | undefined {
+  const { budget, billed, liable } = run.money;
+  const free = freeMoney(run.money);
+  if (budget === undefined || free === undefined) return undefined;
+  return Math.min(free, Math.floor(budget * SAMPLING_SHARE) - billed - liable) as MicroUsd;
+}
+
+/** The machines to begin with: one a cluster, then more while they fit into the first share. */
+export function firstRents(run: SampleRun): RentMachine[] {
+  const { sample } = run;
+  const counts = new Map<ClusterIndex, number>(sample.clusters.map((cluster) => [cluster, 1]));
+  const { budget } = run.money;
+  let spent = sample.clusters.reduce((sum, cluster) => sum + firstLease(run, cluster), 0);
+  const allowance = budget === undefined ? 0 : budget * FIRST_SHARE;
+  let grew = true;
+  while (grew) {
+    grew = false;
+    for (const cluster of byPrice(run).filter((index) => counts.has(index))) {
+      const count = counts.get(cluster) ?? 0;
+      const cost = firstLease(run, cluster);
+      const useful =
+        count < mostNow(run, cluster) && count * clusterOf(run, cluster).slots < sampleSlots(run);
+      if (!useful || (cost > 0 && spent + cost > allowance)) continue;
+      counts.set(cluster, count + 1);
+      spent += cost;
+      grew = true;
+    }
+  }
+  return sample.clusters.flatMap((cluster) =>
+    rentMany(run, cluster, counts.get(cluster) ?? 0, { kind: "sampling-begins", share: FIRST_SHARE }),
+  );
+}
+
+/** Slots that a cluster can use at most while it is sampled; a free one takes what it can. */
+const sampleSlots = (run: SampleRun): number =>
+  Math.max(1, Math.ceil((run.sample.size || run.shape.size) / run.sample.clusters.length));
+
+/** Orders for `count` new machines of a cluster, each with a first lease of one quantum. */
+export function rentMany(
+  run: SampleRun,
+  cluster: ClusterIndex,
+  count: number,
+  because: Because,
+): RentMachine[] {
+  const { tariff, name } = clusterOf(run, cluster);
+  const paidUntil = after(run.at, quantum(tariff));
+  const { rented } = clusterMachines(run, cluster);
+  return Array.from({ length: count }, (_, index) => ({
+    kind: "rent-machine",
+    machine: machineId(name, rented + 1 + index),
+    cluster,
+    paidUntil,
+    because,
+  }));
+}

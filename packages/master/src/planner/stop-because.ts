@@ -1,0 +1,11 @@
+/** Why a run winds up. */
+import type { MicroUsd } from "@stint/shared/units.js";
+
+export type StopBecause =
+  | { readonly kind: "all-tasks-ended"; readonly done: number; readonly failed: number }
+  | { readonly kind: "first-attempts-all-failed"; readonly attempts: number }
+  | { readonly kind: "asked-to-stop"; readonly how: "drain" | "now" }
+  | { readonly kind: "nobody-chose" }
+  | { readonly kind: "budget-buys-no-plan"; readonly tasks: number; readonly needed: MicroUsd }
+  | { readonly kind: "money-is-used-up"; readonly left: number; readonly free: MicroUsd | null }
+  | { readonly kind: "no-machine-comes"; readonly clusters: number };

@@ -1,0 +1,17 @@
+/** Why the tail decides as it does. */
+import type { Duration, Instant, MicroUsd } from "@stint/shared/units.js";
+import type { MachineId } from "@stint/shared/ids.js";
+
+export type TailBecause =
+  | { readonly kind: "nothing-waits"; readonly running: number }
+  | {
+      readonly kind: "copy-ends-sooner";
+      readonly from: MachineId;
+      readonly remaining: Duration;
+      readonly here: Duration;
+      /** Paid already until then, or bought out of the cushion. */
+      readonly paidBy:
+        | { readonly kind: "owed-time"; readonly until: Instant }
+        | { readonly kind: "cushion"; readonly cost: MicroUsd; readonly left: MicroUsd };
+    }
+  | { readonly kind: "another-was-first" };

@@ -1,0 +1,140 @@
+/**
+ * Copies of the slowest running tasks on machines that have nothing else to do: the first result wins. A copy
+ * runs on time that is owed anyway, or is bought out of the cushion; it never takes money the bag may need.
+ */
+import type { MachineId } from "@stint/shared/ids.js";
+import { after, before, between, subtract, type Duration, type MicroUsd } from "@stint/shared/units.js";
+import { activeOf, nextAttempt, stateOf, TASK_STATE, type ActiveAttempt } from "../attempts/attempts.js";
+import type { CancelAttempts, StartAttempts } from "../attempts/records.js";
+import { rivals } from "../attempts/apply-attempts.js";
+import { expectedFull, expectedRemaining } from "../estimate/expect.js";
+import { machineOf, takesTasks, type Machine } from "../machines/machines.js";
+import { accountOf, affords } from "../money/ledger.js";
+import { owedUntil, slotCost } from "../money/tariff.js";
+import type { TailBecause } from "./because.js";
+import type { BeginTail } from "./records.js";
+import type { TailRun } from "./tail-state.js";
+
+/** A copy bought with money must end this much sooner than the original, as a share of what remains. */
+const WORTH = 0.25;
+
+/** The tail begins when a machine asks for a task and none waits. */
+export function beginTail(run: TailRun): BeginTail | undefined {
+  const { count, hungry } = run.attempts;
+  if (run.phase !== "running" || run.tail.since !== undefined) return undefined;
+  if (count.waiting > 0 || count.running === 0 || hungry.size === 0) return undefined;
+  return { kind: "begin-tail", because: { kind: "nothing-waits", running: count.running } };
+}
+
+/** One copy for each idle machine that can help; at most one copy a task. */
+export function copyStarts(run: TailRun): StartAttempts[] {
+  if (run.phase !== "running" || run.tail.since === undefined || run.attempts.count.waiting > 0) return [];
+  if (run.settings.without.includes("tail")) return [];
+  const chosen = new Set<number>();
+  const orders: StartAttempts[] = [];
+  let left = cushionLeft(run);
+  for (const id of run.attempts.hungry) {
+    const machine = machineOf(run, id);
+    if (!takesTasks(machine) || machine.active >= machine.slots) continue;
+    const copy = bestCopy(run, machine, chosen, left);
+    if (copy === undefined) continue;
+    chosen.add(copy.original.task);
+    const start = { ...nextAttempt(run.attempts, copy.original.task), kind: "replica" as const };
+    const { paidBy } = copy.because;
+    if (paidBy.kind === "cushion") left = subtract(left, paidBy.cost);
+    const fromCushion = paidBy.kind === "cushion" ? { fromCushion: paidBy.cost } : {};
+    orders.push({
+      kind: "start-attempts",
+      machine: id,
+      starts: [start],
+      ...fromCushion,
+      because: copy.because,
+    });
+  }
+  return orders;
+}
+
+type CopyBecause = Extract<TailBecause, { kind: "copy-ends-sooner" }>;
+interface Copy {
+  readonly original: ActiveAttempt;
+  readonly because: CopyBecause;
+}
+
+function bestCopy(
+  run: TailRun,
+  machine: Machine,
+  chosen: ReadonlySet<number>,
+  left: MicroUsd,
+): Copy | undefined {
+  const here = expectedFull(run.estimate, machine.cluster);
+  if (here === undefined) return undefined;
+  let best: Copy | undefined;
+  for (const original of run.attempts.active.values()) {
+    if (chosen.has(original.task) || !mayCopy(run, original, machine)) continue;
+    const source = machineOf(run, original.machine);
+    const remaining = expectedRemaining(run.estimate, source.cluster, between(original.orderedAt, run.at));
+    if (remaining === undefined || here >= remaining) continue;
+    if (best !== undefined && best.because.remaining >= remaining) continue;
+    const paidBy = payment(run, machine, { here, remaining, left });
+    if (paidBy === undefined) continue;
+    best = { original, because: { kind: "copy-ends-sooner", from: source.id, remaining, here, paidBy } };
+  }
+  return best;
+}
+
+function mayCopy(run: TailRun, original: ActiveAttempt, machine: Machine): boolean {
+  if (original.cancelled || !run.shape.mayBeCopied(original.task)) return false;
+  if (stateOf(run.attempts, original.task) !== TASK_STATE.running) return false;
+  if (activeOf(run.attempts, original.task).length > 1) return false;
+  const source = machineOf(run, original.machine);
+  // A silent machine's tasks are stragglers wherever the copy runs.
+  return source.cluster !== machine.cluster || source.silentSince !== undefined;
+}
+
+interface Gain {
+  readonly here: Duration;
+  readonly remaining: Duration;
+  readonly left: MicroUsd;
+}
+
+function payment(run: TailRun, machine: Machine, gain: Gain): CopyBecause["paidBy"] | undefined {
+  const { billedFrom, tariff, paidUntil } = accountOf(run.money, machine.id);
+  const until = owedUntil(tariff, billedFrom, run.at);
+  const ends = after(run.at, gain.here);
+  if (tariff.price === 0 || ends <= before(until, tariff.grace)) return { kind: "owed-time", until };
+  if (machine.leaving || machine.lapsing) return undefined;
+  const cost = slotCost(tariff, 1, between(run.at, ends));
+  const worth = gain.remaining - gain.here >= WORTH * gain.remaining;
+  const reserved = ends <= before(paidUntil, tariff.grace);
+  if (!worth || cost > gain.left || !(reserved || affords(run.money, cost))) return undefined;
+  return { kind: "cushion", cost, left: gain.left };
+}
+
+/** What of the cushion copies may still use. */
+export const cushionLeft = (run: TailRun): MicroUsd =>
+  subtract(
+    run.money.cushion,
+    run.tail.cushionUsed < run.money.cushion ? run.tail.cushionUsed : run.money.cushion,
+  );
+
+/** Attempts whose task another attempt has just ended: cancelled at once, but for pairs while sampling. */
+export function cancelRivals(run: TailRun): CancelAttempts[] {
+  const byMachine = new Map<MachineId, ActiveAttempt[]>();
+  for (const closed of run.closedAttempts) {
+    if (closed.outcome !== "done") continue;
+    for (const rival of rivals(run.attempts, closed.task)) {
+      if (rival.kind === "pair" && run.phase !== "running") continue;
+      if (pairWhileSampling(run, closed.kind)) continue;
+      byMachine.set(rival.machine, [...(byMachine.get(rival.machine) ?? []), rival]);
+    }
+  }
+  return [...byMachine].map(([machine, attempts]) => ({
+    kind: "cancel-attempts",
+    machine,
+    attempts: attempts.map(({ task, attempt }) => ({ task, attempt })),
+    because: { kind: "another-was-first" },
+  }));
+}
+
+/** The twins of a pair go on: the second result links two clusters. */
+const pairWhileSampling = (run: TailRun, kind: string): boolean => kind === "pair" && run.phase !== "running";

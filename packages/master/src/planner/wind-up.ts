@@ -1,0 +1,132 @@
+/**
+ * How a run ends, and how it comes back. Winding up starts nothing, gives machines back as they fall idle (or
+ * at once), and ends when none may exist any more.
+ */
+import { after, seconds, type Instant } from "@stint/shared/units.js";
+import { allEnded, type ActiveAttempt } from "./attempts/attempts.js";
+import type { CancelAttempts } from "./attempts/records.js";
+import type { ReleaseMachine } from "./machines/records.js";
+import type { BeginStopping, Decision, EndRun, Resumed, StopAsked } from "./records.js";
+import type { Run } from "./run-state.js";
+import type { EndState } from "./vocabulary/phase.js";
+import type { StopBecause } from "./stop-because.js";
+
+/** How long running tasks may go on after a first Ctrl-C. */
+export const DRAIN = seconds(30);
+
+export function applyBeginStopping(run: Run, decision: BeginStopping): void {
+  if (run.phase === "sampling" || run.phase === "choosing" || run.phase === "running")
+    run.resumesAs = run.phase;
+  run.phase = "stopping";
+  run.stopping = {
+    state: decision.state,
+    now: decision.now,
+    since: run.stopping?.since ?? run.at,
+    because: decision.because,
+  };
+}
+
+export function applyEndRun(run: Run, decision: EndRun): void {
+  run.phase = "ended";
+  run.endState = decision.state;
+  run.report.endedAt = run.at;
+}
+
+/** Whoever was connected must say hello again; until then nothing new is given to them. */
+export function applyResumed(run: Run, event: Resumed): void {
+  if (event.choose !== undefined) run.settings = { ...run.settings, choose: event.choose };
+  if (event.yes !== undefined) run.settings = { ...run.settings, yes: event.yes };
+  for (const machine of run.machines.live.values()) {
+    machine.silentSince ??= event.at;
+    // What its agent could take was said on a connection that is gone; it will be said again.
+    machine.credit = 0;
+  }
+  run.attempts.hungry.clear();
+  run.offer.refused = false;
+  run.money.short = false;
+  run.review.shortInARow = 0;
+  run.review.awaited = undefined;
+  if (allEnded(run.attempts)) return;
+  if (run.phase === "stopping" || run.phase === "ended") run.phase = run.resumesAs;
+  run.stopping = undefined;
+  run.endState = undefined;
+  run.report.endedAt = undefined;
+  if (run.phase === "running" && run.offer.inForce !== undefined) run.review.urgent ??= "resumed";
+}
+
+/** The reasons for which a run winds up by itself. */
+export function dueStop(run: Run): BeginStopping | undefined {
+  if (run.phase === "stopping" || run.phase === "ended") return undefined;
+  if (allEnded(run.attempts)) {
+    const { done, failed } = run.attempts.count;
+    return stop(failed > 0 ? "failed-tasks" : "done", true, { kind: "all-tasks-ended", done, failed });
+  }
+  const { first } = run.attempts;
+  const enough = Math.max(FIRST_FAILURES, run.settings.clusters.length);
+  if (run.phase === "sampling" && first.ended >= enough && first.failed === first.ended) {
+    return stop("failed-tasks", true, { kind: "first-attempts-all-failed", attempts: first.ended });
+  }
+  return undefined;
+}
+
+const FIRST_FAILURES = 5;
+
+export function answerStop(run: Run, event: StopAsked): BeginStopping | undefined {
+  if (run.phase === "ended") return undefined;
+  const state = run.stopping?.state ?? "stopped";
+  return stop(state, event.how === "now", { kind: "asked-to-stop", how: event.how });
+}
+
+export const stop = (state: EndState, now: boolean, because: StopBecause): BeginStopping => ({
+  kind: "begin-stopping",
+  state,
+  now,
+  because,
+});
+
+/** What winding up orders at this instant. */
+export function windUp(run: Run): Decision[] {
+  if (run.phase !== "stopping" || run.stopping === undefined) return [];
+  const hurry = run.stopping.now || run.at >= drainEnd(run);
+  const decisions: Decision[] = hurry ? cancelAll(run) : [];
+  for (const machine of run.machines.live.values()) {
+    if (machine.state === "releasing") continue;
+    const busy = machine.active > 0 && !hurry;
+    if (!busy) decisions.push(releaseAtEnd(machine.id));
+  }
+  return decisions;
+}
+
+const releaseAtEnd = (machine: ReleaseMachine["machine"]): ReleaseMachine => ({
+  kind: "release-machine",
+  machine,
+  because: { kind: "run-is-over" },
+});
+
+function cancelAll(run: Run): CancelAttempts[] {
+  const byMachine = new Map<ReleaseMachine["machine"], ActiveAttempt[]>();
+  for (const active of run.attempts.active.values()) {
+    if (active.cancelled) continue;
+    byMachine.set(active.machine, [...(byMachine.get(active.machine) ?? []), active]);
+  }
+  return [...byMachine].map(([machine, attempts]) => ({
+    kind: "cancel-attempts",
+    machine,
+    attempts: attempts.map(({ task, attempt }) => ({ task, attempt })),
+    because: { kind: "run-is-over" },
+  }));
+}
+
+/** When running tasks are no longer waited for. Money that ended lets them run to what is paid. */
+export const drainEnd = (run: Run): Instant =>
+  run.stopping === undefined || run.stopping.state === "budget-too-low"
+    ? after(run.at, DRAIN)
+    : after(run.stopping.since, DRAIN);
+
+/** The last record: nothing may exist any more. */
+export function dueEnd(run: Run): EndRun | undefined {
+  if (run.phase !== "stopping" || run.stopping === undefined || run.machines.live.size > 0) return undefined;
+  const { failed } = run.attempts.count;
+  const state = allEnded(run.attempts) ? (failed > 0 ? "failed-tasks" : "done") : run.stopping.state;
+  return { kind: "end-run", state, because: run.stopping.because };
+}
