@@ -19,7 +19,7 @@ export function formatMoney(amount: MicroUsd, decimalsLeast: number = MONEY_DECI
 
 /** The fewest decimals, 2 to 6, with which each of these amounts is shown exactly. */
 export const exactDecimals = (amounts: readonly MicroUsd[]): number =>
-  amounts.reduce((most, amount) => Math.max(most, decimalsIn(amount)), MONEY_DECIMALS.least);
+  Math.max(MONEY_DECIMALS.least, ...amounts.map(decimalsIn));
 
 function decimalsIn(amount: MicroUsd): number {
   const fraction = String(Math.abs(amount)).padStart(7, "0").slice(-6);
