@@ -13,6 +13,8 @@ import {
   formatShare,
   formatSpeed,
   formatTimeRange,
+  roundedUp,
+  steadyDecimals,
 } from "./format.js";
 import { microUsd, microseconds, minutes, seconds, type MicroUsd } from "./units.js";
 
@@ -44,6 +46,11 @@ describe("money", () => {
     expect(amounts.map((amount) => formatMoney(amount, decimals))).toEqual(["$5.0000", "$1.2345"]);
   });
 
+  test("amounts that change keep their decimals: two for whole cents, six for all others", () => {
+    expect(steadyDecimals([microUsd(5_000_000), microUsd(20_000)])).toBe(2);
+    expect(steadyDecimals([microUsd(5_000_000), microUsd(1_234_500)])).toBe(6);
+  });
+
   test("a forecast is rounded, and one number when both ends read the same", () => {
     expect(formatMoneyAbout(microUsd(1_236_789), 2)).toBe("$1.24");
     expect(formatMoneyRange({ p50: microUsd(4_312_000), p90: microUsd(4_799_000) }, 2)).toBe("$4.31–$4.80");
@@ -51,9 +58,15 @@ describe("money", () => {
   });
 
   test("small budgets get more decimals than large ones", () => {
-    expect([20_000_000, 300_000, 5_000, 0].map((amount) => decimalsForScale(amount as MicroUsd))).toEqual([
+    expect([1_000_000, 300_000, 5_000, 0].map((amount) => decimalsForScale(amount as MicroUsd))).toEqual([
       2, 4, 6, 2,
     ]);
+  });
+
+  test("an amount to ask for has three digits and is never too low", () => {
+    expect([4_111_300, 411_300, 667, 12, 1_234_567_890].map((amount) => roundedUp(microUsd(amount)))).toEqual(
+      [4_120_000, 412_000, 667, 12, 1_240_000_000],
+    );
   });
 
   test("a flag takes an amount without dollar sign and commas", () => {
@@ -84,10 +97,15 @@ describe("time", () => {
     [0.3, 2.5, "0.3–2.5 min"],
     [1, 1.5, "60–90 s"],
     [90, 190, "1.5–3.2 h"],
+    [118, 131, "2.0–2.2 h"],
     [41.2, 41.4, "41 min"],
     [0, 0, "0 s"],
   ])("a forecast of %d to %d minutes reads %s", (low, high, text) => {
     expect(formatTimeRange({ p50: minutes(low), p90: minutes(high) })).toBe(text);
+  });
+
+  test("forecasts that are compared have one unit, the scale's", () => {
+    expect(formatTimeRange({ p50: minutes(118), p90: minutes(131) }, minutes(36))).toBe("118–131 min");
   });
 
   test("a clock shows hours beyond a day and nothing below zero", () => {

@@ -3,7 +3,7 @@
  * numbers with the unit in the name of the field.
  */
 import { invariant } from "./invariant.js";
-import { inSeconds, seconds, timesLonger, type Duration, type MicroUsd } from "./units.js";
+import { inSeconds, microUsd, seconds, timesLonger, type Duration, type MicroUsd } from "./units.js";
 
 const MONEY_DECIMALS = { least: 2, most: 6 } as const;
 
@@ -26,17 +26,30 @@ function decimalsIn(amount: MicroUsd): number {
   return Math.max(MONEY_DECIMALS.least, fraction.replace(/0+$/u, "").length);
 }
 
-/** Rounded to the nearest unit of that many decimals (2 to 6): for forecasts and for what changes each second. */
+/**
+ * Decimals for exact amounts that change while they are looked at: all six as soon as one is not whole cents,
+ * so that a column does not jump with each trailing zero.
+ */
+export const steadyDecimals = (amounts: readonly MicroUsd[]): number =>
+  exactDecimals(amounts) === MONEY_DECIMALS.least ? MONEY_DECIMALS.least : MONEY_DECIMALS.most;
+
+/** Rounded to the nearest unit of that many decimals (2 to 6): for forecasts. */
 export function formatMoneyAbout(amount: MicroUsd, decimals: number): string {
   invariant(decimals >= 0 && decimals <= MONEY_DECIMALS.most, "money has up to six decimals", { decimals });
   const unit = 10 ** (MONEY_DECIMALS.most - decimals);
   return formatMoney((Math.round(amount / unit) * unit) as MicroUsd, decimals);
 }
 
-/** Decimals that show amounts up to this one with at least three digits: 2 from $10, 4 from $0.10, else 6. */
+/** Decimals for rounded amounts up to this one: at least three digits of it, so 2 from $1, 4 from 1 cent, else 6. */
 export function decimalsForScale(largest: MicroUsd): number {
-  if (largest >= 10_000_000 || largest === 0) return 2;
-  return largest >= 100_000 ? 4 : 6;
+  if (largest >= 1_000_000 || largest === 0) return 2;
+  return largest >= 10_000 ? 4 : 6;
+}
+
+/** Rounded up to three digits, as an amount to ask for: $4.1113 becomes $4.12. */
+export function roundedUp(amount: MicroUsd): MicroUsd {
+  const unit = 10 ** Math.max(0, String(Math.abs(amount)).length - 3);
+  return microUsd(Math.ceil(amount / unit) * unit);
 }
 
 /** The amount as a flag takes it: `0.12usd`. */
@@ -71,15 +84,21 @@ const UNITS: readonly Unit[] = [
   { seconds: 60, name: "min" },
 ];
 
-/** A forecast of time in one unit: `12–18 min`, `1.5–3.2 h`, `41 min` when both ends read the same. */
-export function formatTimeRange(spread: { readonly p50: Duration; readonly p90: Duration }): string {
+/**
+ * A forecast of time in one unit: `12–18 min`, `1.5–3.2 h`, `41 min` when both ends read the same. Forecasts
+ * that are compared are given the same `scale`, which decides the unit.
+ */
+export function formatTimeRange(
+  spread: { readonly p50: Duration; readonly p90: Duration },
+  scale: Duration = spread.p90,
+): string {
   // A unit is left for the next larger one at twice its size: 90 s says more than 1.5 min.
-  const unit = UNITS.find((one) => inSeconds(spread.p90) >= 2 * one.seconds) ?? SECOND;
-  const decimals = inSeconds(spread.p50) < 10 * unit.seconds ? 1 : 0;
-  const [low, high] = [spread.p50, spread.p90].map((span) =>
-    (inSeconds(span) / unit.seconds).toFixed(decimals).replace(/\.0$/u, ""),
-  );
-  return low === high ? `${String(low)} ${unit.name}` : `${String(low)}–${String(high)} ${unit.name}`;
+  const unit = UNITS.find((one) => inSeconds(scale) >= 2 * one.seconds) ?? SECOND;
+  const ends = [spread.p50, spread.p90].map((span) => inSeconds(span) / unit.seconds);
+  const fine = ends.map((end) => end.toFixed(1));
+  const whole = Math.min(...ends) >= 10 || fine.every((end) => end.endsWith(".0"));
+  const [low = "", high = ""] = whole ? ends.map((end) => grouped(end.toFixed(0))) : fine;
+  return low === high ? `${low} ${unit.name}` : `${low}–${high} ${unit.name}`;
 }
 
 /** A forecast of money: `$4.31–$4.80`, one amount when both ends read the same. */

@@ -1,0 +1,48 @@
+/**
+ * Which offer does the person at the terminal pick? A prompt with arrow keys that goes away by itself when its
+ * signal is aborted, as the offers are computed anew or the run is stopped.
+ */
+import type { Readable, Writable } from "node:stream";
+import { isCancel, select } from "@clack/prompts";
+import { formatMoneyRange, formatShare, formatTimeRange, decimalsForScale } from "@stint/shared/format.js";
+import { shorter, type Duration } from "@stint/shared/units.js";
+import type { Offer, Offers } from "../../planner/offer/records.js";
+import type { OfferName } from "../../planner/vocabulary/settings.js";
+import { PRESELECTED } from "./offer-table.js";
+
+export interface AskStreams {
+  readonly input: Readable;
+  readonly output: Writable;
+}
+
+/** The pick; undefined when the prompt was left (Ctrl-C, Escape) or its signal aborted. */
+export async function askOffer(
+  { offers }: Pick<Offers, "offers">,
+  signal: AbortSignal,
+  streams: AskStreams,
+): Promise<OfferName | undefined> {
+  const first = offers.find(({ name }) => name === PRESELECTED) ?? offers[0];
+  if (first === undefined || signal.aborted) return undefined;
+  const nameWidth = Math.max(...offers.map(({ name }) => name.length));
+  const scale = offers.map(({ time }) => time.p90).reduce(shorter);
+  const answer = await select<OfferName>({
+    message: "Which offer?",
+    options: offers.map((offer) => ({
+      value: offer.name,
+      label: `${offer.name.padEnd(nameWidth)}  ${inShort(offer, scale)}`,
+    })),
+    initialValue: first.name,
+    signal,
+    input: streams.input,
+    output: streams.output,
+  });
+  return isCancel(answer) ? undefined : answer;
+}
+
+function inShort({ time, cost, sameAs, risky, pWithinBudget }: Offer, scale: Duration): string {
+  if (sameAs !== undefined) return `same as ${sameAs}`;
+  const words = [formatTimeRange(time, scale)];
+  if (cost.p90 > 0) words.push(formatMoneyRange(cost, decimalsForScale(cost.p90)));
+  if (risky) words.push(`only ${formatShare(pWithinBudget)} sure`);
+  return words.join(" · ");
+}

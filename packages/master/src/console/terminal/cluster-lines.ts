@@ -1,0 +1,65 @@
+/** What does each cluster's line on the live screen say: its machines, how busy and how fast they are, what they cost. */
+import {
+  formatCount,
+  formatDuration,
+  formatMoney,
+  formatSpeed,
+  steadyDecimals,
+} from "@stint/shared/format.js";
+import { inSeconds } from "@stint/shared/units.js";
+import type { ClusterView, RunView } from "../../planner/view.js";
+import { columnLines, type Column, type Row } from "./columns.js";
+import { foldClusters, type ClusterSum } from "./fold-clusters.js";
+import type { Ink } from "./ink.js";
+import { piece } from "./pieces.js";
+import { costsMoney } from "./run-words.js";
+
+const COLUMNS: readonly Column[] = [
+  { head: "cluster", align: "left", spare: 0 },
+  { head: "machines", align: "right", spare: 1 },
+  { head: "busy", align: "right", spare: 3 },
+  { head: "done", align: "right", spare: 0 },
+  { head: "per task", align: "right", spare: 5 },
+  { head: "speed", align: "right", spare: 4 },
+  { head: "spent", align: "right", spare: 2 },
+];
+
+/** The heads and a line for each cluster; more than `clustersMost` are folded. */
+export function clusterLines(
+  view: RunView,
+  cells: number,
+  look: { readonly ink: Ink; readonly clustersMost: number },
+): string[] {
+  const decimals = steadyDecimals(view.clusters.map(({ spent }) => spent));
+  const { shown, folded } = foldClusters(view.clusters, look.clustersMost);
+  const money = costsMoney(view);
+  const columns = money ? COLUMNS : COLUMNS.slice(0, -1);
+  const rows = shown.map((cluster) => rowOf(cluster, cluster.name, decimals, look.ink));
+  if (folded !== undefined) {
+    rows.push(
+      rowOf(folded, `${String(folded.clusters)} others`, decimals, look.ink).map(({ text }) =>
+        piece(text, look.ink.faint),
+      ),
+    );
+  }
+  return columnLines(columns, rows, cells, look.ink.faint);
+}
+
+function rowOf(cluster: ClusterView | ClusterSum, name: string, decimals: number, ink: Ink): Row {
+  const arriving = cluster.booting > 0 ? `+${formatCount(cluster.booting)} ` : "";
+  const idle = cluster.machines + cluster.booting + cluster.wanted === 0;
+  const mean = "mean" in cluster ? cluster.mean : undefined;
+  const speed = mean === undefined || mean === 0 ? 0 : cluster.busySlots / inSeconds(mean);
+  return [
+    piece(name, idle ? ink.faint : ink.strong),
+    piece(
+      `${arriving}${formatCount(cluster.machines)}/${formatCount(cluster.wanted)}`,
+      idle ? ink.faint : undefined,
+    ),
+    piece(cluster.slots === 0 ? "–" : `${formatCount(cluster.busySlots)}/${formatCount(cluster.slots)}`),
+    piece(formatCount(cluster.done)),
+    piece(mean === undefined ? "–" : formatDuration(mean)),
+    piece(speed === 0 ? "–" : formatSpeed(speed)),
+    piece(formatMoney(cluster.spent, decimals)),
+  ];
+}

@@ -1,0 +1,141 @@
+/** How are the offers laid side by side, so that a person can pick one? Times and costs as P50–P90. */
+import {
+  decimalsForScale,
+  formatCount,
+  formatDuration,
+  formatMoneyAbout,
+  formatMoneyRange,
+  formatShare,
+  formatTimeRange,
+} from "@stint/shared/format.js";
+import type { ClusterName } from "@stint/shared/ids.js";
+import { shorter, type Duration, type MicroUsd } from "@stint/shared/units.js";
+import type { Offer, Offers } from "../../planner/offer/records.js";
+import type { Configuration } from "../../planner/vocabulary/configuration.js";
+import type { OfferName } from "../../planner/vocabulary/settings.js";
+import { columnLines, type Column, type Row } from "./columns.js";
+import { NO_INK, type Ink } from "./ink.js";
+import { piece } from "./pieces.js";
+import { cellsFor, widthOf, wrapWords } from "./printable.js";
+
+/** What the prompt stands on at first, and what `--yes` takes. */
+export const PRESELECTED: OfferName = "cheapest+20";
+
+const MACHINES = 1;
+const COLUMNS: readonly Column[] = [
+  { head: "  offer", align: "left", spare: 0 },
+  { head: "machines", align: "left", spare: 2 },
+  { head: "time P50–P90", align: "right", spare: 0 },
+  { head: "cost P50–P90", align: "right", spare: 0 },
+  { head: "cushion", align: "right", spare: 5 },
+  { head: "sure", align: "right", spare: 3 },
+];
+const WITHOUT_MONEY = 3;
+/** From this width on the cushion says for how many tasks it is. */
+const WIDE = 100;
+const MACHINES_LEAST = 16;
+
+/** The table and what its marks mean; no lines when there is no offer. */
+export function offerTable(
+  offers: Offers,
+  clusters: readonly ClusterName[],
+  columns: number,
+  ink: Ink = NO_INK,
+): string[] {
+  if (offers.offers.length === 0) return [];
+  const cells = cellsFor(columns);
+  const money = offers.offers.some(({ cost }) => cost.p90 > 0);
+  const shape = money ? COLUMNS : COLUMNS.slice(0, WITHOUT_MONEY);
+  const scale: Scale = {
+    decimals: decimalsForScale(Math.max(...offers.offers.map(({ cost }) => cost.p90)) as MicroUsd),
+    time: offers.offers.map(({ time }) => time.p90).reduce(shorter),
+    wide: cells >= WIDE,
+  };
+  const texts = offers.offers.map((offer) => ({
+    offer,
+    cells: cellTexts(offer, clusters, scale).slice(0, shape.length),
+  }));
+  const room = machinesRoom(
+    shape,
+    texts.map((one) => one.cells),
+    cells,
+  );
+  const rows = texts.flatMap((one) => offerRows(one.offer, one.cells, room, ink));
+  return [
+    ...columnLines(shape, rows, cells, ink.faint),
+    "",
+    ...markNotes(offers, money, cells).map(ink.faint),
+  ];
+}
+
+/** `4 small + 2 large`; a configuration without machines is `none`. */
+export function machinesText(configuration: Configuration, clusters: readonly ClusterName[]): string {
+  const named = configuration.flatMap((count, index) =>
+    count === 0 ? [] : [`${formatCount(count)} ${clusters[index] ?? `cluster ${String(index + 1)}`}`],
+  );
+  return named.length === 0 ? "none" : named.join(" + ");
+}
+
+/** What makes the figures of one table comparable. */
+interface Scale {
+  readonly decimals: number;
+  readonly time: Duration;
+  readonly wide: boolean;
+}
+
+function cellTexts(
+  offer: Offer,
+  clusters: readonly ClusterName[],
+  { decimals, time, wide }: Scale,
+): string[] {
+  const { cushion } = offer;
+  const forTasks = wide && cushion.tasks > 0 ? ` for ${formatCount(cushion.tasks)} tasks` : "";
+  return [
+    `${offer.name === PRESELECTED ? "▸" : " "} ${offer.name}`,
+    offer.sameAs === undefined ? machinesText(offer.configuration, clusters) : `same as ${offer.sameAs}`,
+    formatTimeRange(offer.time, time),
+    formatMoneyRange(offer.cost, decimals),
+    cushion.cost === 0 ? "–" : formatMoneyAbout(cushion.cost, decimals) + forTasks,
+    `${offer.risky ? "! " : ""}${formatShare(offer.pWithinBudget)}`,
+  ];
+}
+
+/** What the other columns leave to the machines. */
+function machinesRoom(shape: readonly Column[], rows: readonly (readonly string[])[], cells: number): number {
+  const others = shape.reduce((sum, { head }, index) => {
+    if (index === MACHINES) return sum;
+    return sum + 2 + Math.max(widthOf(head), ...rows.map((row) => widthOf(row[index] ?? "")));
+  }, 0);
+  return Math.max(MACHINES_LEAST, cells - others);
+}
+
+/** Many machines take further rows below the first. */
+function offerRows(offer: Offer, texts: readonly string[], room: number, ink: Ink): Row[] {
+  const same = offer.sameAs !== undefined;
+  const [first = "", ...more] = machineRows(texts[MACHINES] ?? "", room);
+  const main = texts.map((text, index) => {
+    if (index === 0) return piece(text, offer.name === PRESELECTED ? ink.active : ink.strong);
+    if (index === COLUMNS.length - 1 && offer.risky) return piece(text, ink.careful);
+    return piece(index === MACHINES ? first : text, same ? ink.faint : undefined);
+  });
+  return [main, ...more.map((text) => [piece(""), piece(text)])];
+}
+
+/** Broken before a `+` only. */
+function machineRows(text: string, room: number): string[] {
+  const glued = text.replaceAll(/(?<!\+) (?!\+)/gu, "\u00a0").replaceAll("+ ", "+\u00a0");
+  return wrapWords(glued, room, 4).map((line) => line.replaceAll("\u00a0", " "));
+}
+
+function markNotes({ offers, copiesWouldGain }: Offers, money: boolean, cells: number): string[] {
+  const notes = ["▸ preselected. P50: as likely less as more; P90: nine of ten runs stay below."];
+  if (money && offers.some(({ risky }) => risky))
+    notes.push("! less than 90 % sure to end within the budget.");
+  if (copiesWouldGain !== undefined) {
+    notes.push(
+      `Copies of slow tasks would gain about ${formatDuration(copiesWouldGain)}; allow them with --replicable ` +
+        "when a task may run twice at once.",
+    );
+  }
+  return notes.flatMap((note) => wrapWords(note, cells, 3));
+}

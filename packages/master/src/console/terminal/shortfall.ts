@@ -1,0 +1,43 @@
+/** What does the money buy when it does not buy the whole bag, and what can be done about it? */
+import { formatCount, formatMoney, formatMoneyFlag, roundedUp } from "@stint/shared/format.js";
+import { subtract, type MicroUsd } from "@stint/shared/units.js";
+import type { Shortfall, Spread } from "../../planner/offer/records.js";
+import { cellsFor, wrapWords } from "./printable.js";
+import { shellWord } from "./shell-word.js";
+
+export interface ShortRun {
+  readonly budget: MicroUsd;
+  readonly tasks: number;
+  /** The run's folder, for the commands that go on with it. */
+  readonly folder: string;
+}
+
+/** `$0.30 buys about 730 of 1,000 tasks …`, then the two ways on. */
+export function shortfallLines(
+  { tasksBought, budgetNeeded }: Pick<Shortfall, "tasksBought" | "budgetNeeded">,
+  { budget, tasks, folder }: ShortRun,
+  columns: number,
+): string[] {
+  const text =
+    `${formatMoney(budget)} buys about ${formatCount(tasksBought.p50)} of ${formatCount(tasks)} tasks` +
+    `${boughtRange(tasksBought)}; the whole needs about ${formatMoney(roundedUp(budgetNeeded))}.`;
+  return [
+    ...wrapWords(text, cellsFor(columns), 3),
+    `  for the whole:  ${budgetAddCommand(budgetNeeded, budget, folder)}`,
+    `  for a part:     stint resume ${shellWord(folder)} --when-short spend`,
+  ];
+}
+
+/** Adds what is missing, rounded up, and goes on. */
+export function budgetAddCommand(needed: MicroUsd, budget: MicroUsd, folder: string): string {
+  const missing = roundedUp(subtract(needed, budget));
+  const word = shellWord(folder);
+  return `stint budget add ${formatMoneyFlag(missing)} ${word} && stint resume ${word}`;
+}
+
+function boughtRange({ p50, p90 }: Spread<number>): string {
+  if (p50 === p90) return "";
+  return p90 < p50
+    ? ` (in nine of ten runs at least ${formatCount(p90)})`
+    : ` (in nine of ten runs at most ${formatCount(p90)})`;
+}
