@@ -1,0 +1,148 @@
+/**
+ * Where does a run keep its files? Makes a folder of its own for each run, names what lies in it, and finds
+ * it again from what a person types.
+ */
+import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import { basename, join } from "node:path";
+import { TroubleError } from "@stint/shared/failures.js";
+import type { Instant } from "@stint/shared/units.js";
+import { errorCode, unusable, usingFile } from "./file-trouble.js";
+import { besideOf, syncFolder } from "./write-atomically.js";
+
+/** A run's folder and every file that may lie in it; that it is named here does not mean that it is there. */
+export interface RunFolder {
+  readonly path: string;
+  /** The folder's own name, as `2026-01-02T03-04-05-name`. */
+  readonly name: string;
+  readonly journal: string;
+  /** How the run was called: what `resume` keeps. */
+  readonly runFile: string;
+  /** Private key of the run's own certificates; 0600. */
+  readonly runKey: string;
+  /** What tasks inherit; 0600. */
+  readonly environment: string;
+  readonly bag: string;
+  readonly joblog: string;
+  readonly attempts: string;
+  readonly machines: string;
+  readonly summary: string;
+  readonly masterPort: string;
+  readonly lock: string;
+  /** Output of tasks, and what local agents keep: folders. */
+  readonly out: string;
+  readonly agents: string;
+}
+
+export const filesOf = (path: string): RunFolder => ({
+  path,
+  name: basename(path),
+  journal: join(path, "journal"),
+  runFile: join(path, "run.json"),
+  runKey: join(path, "run.key"),
+  environment: join(path, "environment.json"),
+  bag: join(path, "bag.jsonl"),
+  joblog: join(path, "joblog.tsv"),
+  attempts: join(path, "attempts.csv"),
+  machines: join(path, "machines.csv"),
+  summary: join(path, "summary.json"),
+  masterPort: join(path, "master.port"),
+  lock: join(path, "master.lock"),
+  out: join(path, "out"),
+  agents: join(path, "agents"),
+});
+
+export interface NewRun {
+  /** The folder of all runs; made when it is missing. */
+  readonly runs: string;
+  /** What the user calls the run; characters that a folder's name should not have become `-`. */
+  readonly name: string;
+  readonly at: Instant;
+}
+
+/** Runs that may begin in one second under one name. */
+const SAME_NAME_MOST = 1_000;
+const NAME_LENGTH_MOST = 80;
+const OWNER_ONLY = 0o700;
+export const LATEST = "latest";
+
+/** Makes a folder that no other run has, only for its owner as it holds secrets, and points `latest` to it. */
+export function createRunFolder(run: NewRun): RunFolder {
+  return usingFile(run.runs, "a folder in which runs can be kept", () => {
+    mkdirSync(run.runs, { recursive: true });
+    const path = makeOwnFolder(run);
+    const files = filesOf(path);
+    mkdirSync(files.out, { mode: OWNER_ONLY });
+    mkdirSync(files.agents, { mode: OWNER_ONLY });
+    syncFolder(path);
+    pointLatest(run.runs, files.name);
+    syncFolder(run.runs);
+    return files;
+  });
+}
+
+function makeOwnFolder({ runs, name, at }: NewRun): string {
+  const stamp = new Date(at / 1000).toISOString().slice(0, 19).replaceAll(":", "-");
+  const first = `${stamp}-${folderName(name)}`;
+  for (let count = 1; count <= SAME_NAME_MOST; count += 1) {
+    const path = join(realpathSync(runs), count === 1 ? first : `${first}-${String(count)}`);
+    try {
+      mkdirSync(path, { mode: OWNER_ONLY });
+      return path;
+    } catch (cause) {
+      if (errorCode(cause) !== "EEXIST") throw cause;
+    }
+  }
+  throw unusable("too-many-runs", {
+    where: runs,
+    found: `${String(SAME_NAME_MOST)} runs called ${first}`,
+    expected: "a name that is free",
+    hint: "give the run another name with --name",
+  });
+}
+
+const folderName = (name: string): string =>
+  name.replace(/[^A-Za-z0-9._-]+/gu, "-").slice(0, NAME_LENGTH_MOST) || "run";
+
+/** Replaces the link in one step: whoever looks sees the run before or this one. */
+function pointLatest(runs: string, name: string): void {
+  const beside = besideOf(join(runs, LATEST));
+  try {
+    symlinkSync(name, beside);
+    renameSync(beside, join(runs, LATEST));
+  } catch (cause) {
+    rmSync(beside, { force: true });
+    throw cause;
+  }
+}
+
+/**
+ * The run a person means.
+ * @param text a folder, or a name under `runs`; absent: the latest
+ */
+export function findRun(text: string | undefined, runs = "runs"): RunFolder {
+  const places = text === undefined ? [join(runs, LATEST)] : [text, join(runs, text)];
+  const found = places.find((place) => existsSync(filesOf(place).journal));
+  if (found !== undefined) return filesOf(realpathSync(found));
+  const place = places.find((one) => existsSync(one));
+  throw new TroubleError({
+    kind: "usage",
+    code: place === undefined ? "no-such-run" : "not-a-run",
+    where: place ?? text ?? runs,
+    found: place === undefined ? "no run of this name" : "no journal in it",
+    expected: "a run's folder, or its name under the folder of runs",
+    hint: hintOf(runs),
+  });
+}
+
+const HINTED_MOST = 3;
+
+function hintOf(runs: string): string {
+  const names = existsSync(runs) ? readdirSync(runs).filter((name) => name !== LATEST) : [];
+  const known = names
+    .filter((name) => existsSync(filesOf(join(runs, name)).journal))
+    .sort()
+    .reverse();
+  if (known.length === 0) return `begin one with: stint run BAG (there is none in ${runs})`;
+  const shown = known.slice(0, HINTED_MOST).join(", ");
+  return known.length > HINTED_MOST ? `${shown}, … (newest first)` : shown;
+}
