@@ -1,0 +1,64 @@
+/** How is a parsed bag kept? One task a line, streamed as it is parsed, and in its place only when it is whole. */
+import { createHash } from "node:crypto";
+import { closeSync, fsyncSync, openSync, rmSync } from "node:fs";
+import type { Task } from "@stint/shared/bag/bag.js";
+import { errorCode, fileTrouble } from "./file-trouble.js";
+import { besideOf, putInPlace, writeFully } from "./write-atomically.js";
+
+export interface WrittenBag {
+  /** Tasks. */
+  readonly size: number;
+  /** Of the file's bytes, in hex. */
+  readonly sha256: string;
+}
+
+const CHARACTERS_AT_ONCE = 1024 * 1024;
+
+/** Whatever stops `tasks`, as a bad line does, leaves no file behind and is passed on. */
+export async function writeBag(
+  path: string,
+  tasks: AsyncIterable<Task> | Iterable<Task>,
+): Promise<WrittenBag> {
+  const beside = besideOf(path);
+  try {
+    const written = await writeTasks(beside, tasks);
+    putInPlace(beside, path);
+    return written;
+  } catch (cause) {
+    rmSync(beside, { force: true });
+    throw errorCode(cause) === undefined ? cause : fileTrouble(path, "room for the parsed bag", cause);
+  }
+}
+
+async function writeTasks(path: string, tasks: AsyncIterable<Task> | Iterable<Task>): Promise<WrittenBag> {
+  const fd = openSync(path, "wx", 0o600);
+  try {
+    const hash = createHash("sha256");
+    let size = 0;
+    let lines = "";
+    const flush = (): void => {
+      const bytes = Buffer.from(lines);
+      hash.update(bytes);
+      writeFully(fd, bytes);
+      lines = "";
+    };
+    for await (const task of tasks) {
+      lines += lineOf(task);
+      size += 1;
+      if (lines.length >= CHARACTERS_AT_ONCE) flush();
+    }
+    flush();
+    fsyncSync(fd);
+    return { size, sha256: hash.digest("hex") };
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** The id comes first: a task is looked up by the beginning of its line. */
+function lineOf({ id, ...rest }: Task): string {
+  return `${JSON.stringify({ id, ...rest })}\n`;
+}
+
+/** How the line of the task with this id begins. */
+export const lineBeginning = (id: string): string => `{"id":${JSON.stringify(id)},`;
