@@ -87,10 +87,4 @@ export interface LimitCluster extends DecisionBase {
 }
 
 export type MachineDecision =
-  | RentMachine
-  | RenewMachine
-  | MarkLeaving
-  | KeepMachine
-  | ReleaseMachine
-  | LetLapse
-  | LimitCluster;
+  RentMachine | RenewMachine | MarkLeaving | KeepMachine | ReleaseMachine | LetLapse | LimitCluster;

@@ -15,7 +15,8 @@ import {
   type MicroUsd,
 } from "@stint/shared/units.js";
 
-const HOUR = 3_600_000_000n;
+const HOUR_US = 3_600_000_000;
+const HOUR = BigInt(HOUR_US);
 
 /** What is billed for having a machine this long: whole ATUs, the minimum at least. */
 export function billedTime(tariff: Tariff, span: Duration): Duration {
@@ -25,7 +26,14 @@ export function billedTime(tariff: Tariff, span: Duration): Duration {
 
 /** The charge for having a machine this long, rounded up once. */
 export function charge(tariff: Tariff, span: Duration): MicroUsd {
-  const exact = BigInt(billedTime(tariff, span)) * BigInt(tariff.price);
+  const billed = billedTime(tariff, span);
+  const small = billed * tariff.price;
+  // Below 2^53 a product is exact as a number, and forecasts charge often.
+  if (small <= Number.MAX_SAFE_INTEGER) {
+    const rest = small % HOUR_US;
+    return microUsd((small - rest) / HOUR_US + (rest > 0 ? 1 : 0));
+  }
+  const exact = BigInt(billed) * BigInt(tariff.price);
   return microUsd(Number((exact + HOUR - 1n) / HOUR));
 }
 

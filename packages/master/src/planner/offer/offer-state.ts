@@ -1,14 +1,9 @@
 /** What was offered, what was picked, and the plan that is in force since. */
 import type { Instant, MicroUsd } from "@stint/shared/units.js";
-import type { SampleRun } from "../sample/sample.js";
-import type { Estimate } from "../estimate/estimate.js";
+import type { EstimateRun } from "../estimate/note-observations.js";
 import type { Configuration } from "../vocabulary/configuration.js";
 import type { OfferName } from "../vocabulary/settings.js";
 import type { Offer, Offers, Plan } from "./records.js";
-
-export interface EstimateRun extends SampleRun {
-  readonly estimate: Estimate;
-}
 
 export interface OfferState {
   /** Questions asked so far; answers to older ones are ignored. */

@@ -1,0 +1,126 @@
+/**
+ * Does every task end once, is it started only while it may be, and only on a machine that can work? Results are
+ * held against what was started.
+ */
+import { attemptKey, type MachineId, type TaskIndex } from "@stint/shared/ids.js";
+import { succeeded, type AttemptResult } from "@stint/shared/observation.js";
+import type { AttemptsEnded, StartAttempts, StartOrder } from "../attempts/records.js";
+import { breaks, type SeenMachine, type Witness } from "./witness.js";
+
+/** Attempts of one task that may run at the same time, pairs of the sample excepted. */
+const AT_ONCE = 2;
+
+export function seeStarts(seen: Witness, decision: StartAttempts): void {
+  const { machine: id, starts } = decision;
+  if (seen.stopping)
+    breaks(seen, "nothing-new-while-stopping", `tasks are started on ${id} although the run winds up`);
+  const machine = seen.machines.get(id);
+  const unfit = whyUnfit(seen, machine);
+  if (unfit !== undefined)
+    breaks(seen, "starts-only-on-live-machines", `tasks are started on ${id}, which ${unfit}`);
+  for (const start of starts) seeStart(seen, id, start);
+}
+
+function whyUnfit(seen: Witness, machine: SeenMachine | undefined): string | undefined {
+  if (machine === undefined) return "does not exist";
+  if (machine.released) return "was given back";
+  if (!machine.ready) return "is not ready";
+  if (machine.silent) return "is silent";
+  return seen.at >= machine.paidUntil ? `was paid only until ${machine.paidUntil}` : undefined;
+}
+
+function seeStart(seen: Witness, id: MachineId, start: StartOrder): void {
+  const { task, attempt } = start;
+  const name = `task ${task}`;
+  if (!(task >= 0 && task < seen.bagSize)) {
+    breaks(seen, "starts-only-waiting-tasks", `${name} is not in the bag`);
+    return;
+  }
+  checkNumber(seen, start);
+  checkAllowance(seen, start);
+  const running = seen.running[task] ?? 0;
+  if (start.kind === "pair") {
+    if (!seen.sampling) breaks(seen, "starts-only-waiting-tasks", `${name} is paired after sampling`);
+  } else if (seen.done[task] === 1) {
+    breaks(seen, "starts-only-waiting-tasks", `${name} is started again although it is done`);
+  } else if (running > 0 && start.kind !== "replica") {
+    breaks(seen, "starts-only-waiting-tasks", `${name} is started as ${start.kind} although it is running`);
+  }
+  if (running > 0 && seen.rules.mayBeCopied?.(task) === false)
+    breaks(seen, "starts-only-waiting-tasks", `${name} runs twice although it may not be copied`);
+  if (running >= AT_ONCE && start.kind !== "pair")
+    breaks(seen, "attempts-at-once", `${name} would have ${running + 1} attempts at once`);
+  seen.started[task] = attempt;
+  seen.running[task] = running + 1;
+  const key = attemptKey(start);
+  seen.attempts.set(key, { task, machine: id });
+  seen.machines.get(id)?.attempts.add(key);
+}
+
+function checkNumber(seen: Witness, { task, attempt }: StartOrder): void {
+  const expected = (seen.started[task] ?? 0) + 1;
+  if (attempt !== expected)
+    breaks(
+      seen,
+      "attempts-in-order",
+      `task ${task} is started as attempt ${attempt}, the next is ${expected}`,
+    );
+}
+
+function checkAllowance(seen: Witness, { task }: StartOrder): void {
+  const failures = seen.failures[task] ?? 0;
+  const retries = seen.rules.retriesOf?.(task);
+  if (retries !== undefined && failures > retries)
+    breaks(
+      seen,
+      "retries-within-allowance",
+      `task ${task} failed ${failures} times, its retries are ${retries}`,
+    );
+}
+
+export function seeResults(seen: Witness, { machine, results }: AttemptsEnded): void {
+  for (const result of results) seeResult(seen, machine, result);
+}
+
+/** A result may come twice, or after its machine was given up; then it changes nothing. */
+function seeResult(seen: Witness, from: MachineId, result: AttemptResult): void {
+  const { task, attempt } = result;
+  const key = attemptKey(result);
+  const started = seen.attempts.get(key);
+  if (started === undefined) {
+    if (!(attempt >= 1 && attempt <= (seen.started[task] ?? 0)))
+      breaks(seen, "results-of-started-attempts", `${from} reports ${key}, which was never started`);
+    return;
+  }
+  if (started.machine !== from) {
+    breaks(
+      seen,
+      "results-of-started-attempts",
+      `${from} reports ${key}, which was started on ${started.machine}`,
+    );
+    return;
+  }
+  seen.machines.get(from)?.attempts.delete(key);
+  close(seen, key, task);
+  if (succeeded(result.ending)) {
+    if (seen.done[task] !== 1) seen.count.done += 1;
+    seen.done[task] = 1;
+  } else if (result.ending.kind !== "cancelled") {
+    seen.failures[task] = (seen.failures[task] ?? 0) + 1;
+    seen.count.failedAttempts += 1;
+  }
+}
+
+/** What runs on a machine that is gone runs no more. */
+export function loseAttempts(seen: Witness, machine: SeenMachine): void {
+  for (const key of machine.attempts) {
+    const started = seen.attempts.get(key);
+    if (started !== undefined) close(seen, key, started.task);
+  }
+  machine.attempts.clear();
+}
+
+function close(seen: Witness, key: ReturnType<typeof attemptKey>, task: TaskIndex): void {
+  seen.attempts.delete(key);
+  seen.running[task] = (seen.running[task] ?? 0) - 1;
+}

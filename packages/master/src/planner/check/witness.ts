@@ -1,0 +1,117 @@
+/**
+ * What the independent checker has seen of a run: machines, attempts, tasks and money in states of its own. It
+ * shares no code with the planner, so that a mistake there is not repeated here.
+ */
+import type { AttemptKey, MachineId, TaskIndex } from "@stint/shared/ids.js";
+import type { Instant } from "@stint/shared/units.js";
+import type { ClusterIndex } from "../vocabulary/configuration.js";
+import type { EndState } from "../vocabulary/phase.js";
+import type { BagShape, RunSettings } from "../vocabulary/settings.js";
+
+export const LAWS = [
+  "money-within-budget",
+  "starts-only-on-live-machines",
+  "starts-only-waiting-tasks",
+  "attempts-at-once",
+  "attempts-in-order",
+  "retries-within-allowance",
+  "results-of-started-attempts",
+  "nothing-new-while-stopping",
+  "leases-only-grow",
+  "rented-once",
+  "machines-within-most",
+  "orders-name-live-machines",
+  "decisions-say-why",
+  "all-machines-end",
+  "end-state-is-true",
+] as const;
+export type Law = (typeof LAWS)[number];
+
+/** A law that did not hold, where, and with which numbers. */
+export interface Violation {
+  readonly law: Law;
+  /** The frame after which it was seen, from 1. */
+  readonly frame: number;
+  readonly at: Instant;
+  /** One sentence, for people. */
+  readonly text: string;
+}
+
+/** What is known of the bag's tasks; a law that needs what is absent is not checked. */
+export type TaskRules = Partial<Pick<BagShape, "retriesOf" | "mayBeCopied">>;
+
+/** A machine that exists or may exist. */
+export interface SeenMachine {
+  readonly cluster: ClusterIndex;
+  readonly rentedAt: Instant;
+  paidUntil: Instant;
+  /** In micro-dollars, from the rent to paid-until. */
+  liability: bigint;
+  ready: boolean;
+  silent: boolean;
+  released: boolean;
+  readonly attempts: Set<AttemptKey>;
+}
+
+export interface SeenAttempt {
+  readonly task: TaskIndex;
+  readonly machine: MachineId;
+}
+
+export interface Witness {
+  readonly settings: RunSettings;
+  readonly rules: TaskRules;
+  readonly bagSize: number;
+  frame: number;
+  at: Instant;
+  sampling: boolean;
+  stopping: boolean;
+  /** Set by `end-run`, taken back when a resumed run orders something. */
+  ended: EndState | undefined;
+  /** In micro-dollars; everything must be free where it is 0. */
+  budget: bigint;
+  billed: bigint;
+  liable: bigint;
+  readonly machines: Map<MachineId, SeenMachine>;
+  readonly everRented: Set<MachineId>;
+  /** Machines of each cluster that were not told to go. */
+  readonly kept: number[];
+  /** Attempts that were started and are not over. */
+  readonly attempts: Map<AttemptKey, SeenAttempt>;
+  /** By task: attempts started, attempts failed, attempts running now, and whether a result was kept. */
+  readonly started: Uint16Array;
+  readonly failures: Uint16Array;
+  readonly running: Uint8Array;
+  readonly done: Uint8Array;
+  readonly count: { done: number; failedAttempts: number };
+  found: Violation[];
+}
+
+export const newWitness = (settings: RunSettings, bagSize: number, rules: TaskRules): Witness => ({
+  settings,
+  rules,
+  bagSize,
+  frame: 0,
+  at: 0 as Instant,
+  sampling: true,
+  stopping: false,
+  ended: undefined,
+  budget: BigInt(settings.budget ?? 0),
+  billed: 0n,
+  liable: 0n,
+  machines: new Map(),
+  everRented: new Set(),
+  kept: settings.clusters.map(() => 0),
+  attempts: new Map(),
+  started: new Uint16Array(bagSize),
+  failures: new Uint16Array(bagSize),
+  running: new Uint8Array(bagSize),
+  done: new Uint8Array(bagSize),
+  count: { done: 0, failedAttempts: 0 },
+  found: [],
+});
+
+/** Notes that a law did not hold. */
+export function breaks(seen: Witness, law: Law, text: string): void {
+  seen.found.push({ law, frame: seen.frame, at: seen.at, text });
+}

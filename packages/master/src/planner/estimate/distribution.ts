@@ -1,0 +1,146 @@
+/**
+ * The empirical distribution of runtimes on the base cluster's scale, with what is only known to last "at least
+ * so long" (Kaplan and Meier, 1958). Beyond the largest observation it has a Pareto tail: never "it ends now".
+ */
+
+export interface Weighted {
+  readonly seconds: number;
+  readonly ended: number;
+  readonly censored: number;
+}
+
+/** Points in rising order with their probabilities, and the mass that no observation has seen end. */
+export interface Distribution {
+  readonly points: readonly number[];
+  readonly mass: readonly number[];
+  /** P(T >= points[i]), and Σ of mass × point from i on, for conditional means. */
+  readonly survival: readonly number[];
+  readonly weightBeyond: readonly number[];
+  readonly unseen: number;
+  readonly largest: number;
+  /** Index of the Pareto tail beyond the largest observation. */
+  readonly tailIndex: number;
+  readonly mean: number;
+  readonly sd: number;
+  /** Observations that ended. */
+  readonly count: number;
+}
+
+/** A tail no heavier than this is believed: the mean would not exist near 1. */
+const TAIL_INDEX_LEAST = 1.5;
+const TAIL_INDEX_MOST = 20;
+/** The share of largest observations from which the tail's index is taken (Hill, 1975). */
+const TAIL_SHARE = 0.2;
+
+/** @param observations in any order; at least one of them ended */
+export function distributionOf(observations: readonly Weighted[]): Distribution {
+  const sorted = [...observations].sort((a, b) => a.seconds - b.seconds);
+  const points: number[] = [];
+  const mass: number[] = [];
+  let atRisk = sorted.reduce((sum, { ended, censored }) => sum + ended + censored, 0);
+  let alive = 1;
+  for (const { seconds, ended, censored } of sorted) {
+    if (ended > 0) {
+      const dies = (alive * ended) / atRisk;
+      points.push(seconds);
+      mass.push(dies);
+      alive -= dies;
+    }
+    // What was censored inside a bin was at risk for all that ended in it.
+    atRisk -= ended + censored;
+  }
+  const largest = sorted.at(-1)?.seconds ?? 0;
+  const unseen = Math.max(0, alive) < 1e-9 ? 0 : alive;
+  const tailIndex = hill(sorted);
+  const count = sorted.reduce((sum, { ended }) => sum + ended, 0);
+  return withMoments({ points, mass, unseen, largest, tailIndex, count });
+}
+
+function withMoments(
+  seen: Pick<Distribution, "points" | "mass" | "unseen" | "largest" | "tailIndex" | "count">,
+): Distribution {
+  const { points, mass, unseen } = seen;
+  const survival: number[] = new Array<number>(points.length);
+  const weightBeyond: number[] = new Array<number>(points.length);
+  let probability = unseen;
+  let weight = unseen * beyondLargest(seen.largest, seen.tailIndex);
+  let squares = unseen * beyondLargest(seen.largest, seen.tailIndex) ** 2;
+  for (let index = points.length - 1; index >= 0; index -= 1) {
+    const point = points[index] ?? 0;
+    const share = mass[index] ?? 0;
+    probability += share;
+    weight += share * point;
+    squares += share * point * point;
+    survival[index] = probability;
+    weightBeyond[index] = weight;
+  }
+  const variance =
+    Math.max(0, squares - weight * weight) * (seen.count > 1 ? seen.count / (seen.count - 1) : 1);
+  return { ...seen, survival, weightBeyond, mean: weight, sd: Math.sqrt(variance) };
+}
+
+/** What is expected of a task that has outlived everything seen: e·(1 + 1/k). */
+const beyondLargest = (elapsed: number, index: number): number => elapsed * (1 + 1 / index);
+
+/** Hill's estimator of the tail's index over the largest fifth of what ended. */
+function hill(sorted: readonly Weighted[]): number {
+  const total = sorted.reduce((sum, { ended }) => sum + ended, 0);
+  let wanted = Math.max(2, Math.floor(total * TAIL_SHARE));
+  let logs = 0;
+  let taken = 0;
+  let threshold = 0;
+  for (let index = sorted.length - 1; index >= 0 && wanted > 0; index -= 1) {
+    const { seconds, ended } = sorted[index] as Weighted;
+    const use = Math.min(ended, wanted);
+    logs += use * Math.log(Math.max(seconds, 1e-9));
+    taken += use;
+    wanted -= use;
+    if (use > 0) threshold = seconds;
+  }
+  if (taken < 2 || threshold <= 0) return TAIL_INDEX_LEAST;
+  const mean = logs / taken - Math.log(threshold);
+  return Math.min(TAIL_INDEX_MOST, Math.max(TAIL_INDEX_LEAST, mean <= 0 ? TAIL_INDEX_MOST : 1 / mean));
+}
+
+/** E[T | T > elapsed]. */
+export function meanBeyond(distribution: Distribution, elapsed: number): number {
+  const { points, survival, weightBeyond } = distribution;
+  const index = firstAbove(points, elapsed);
+  const alive = survival[index];
+  if (index >= points.length || alive === undefined || alive <= 0) {
+    return beyondLargest(Math.max(elapsed, distribution.largest), distribution.tailIndex);
+  }
+  return (weightBeyond[index] ?? 0) / alive;
+}
+
+/** P(T > seconds). */
+export function survivalAt(distribution: Distribution, seconds: number): number {
+  const index = firstAbove(distribution.points, seconds);
+  if (index < distribution.points.length) return distribution.survival[index] ?? 0;
+  const { unseen, largest, tailIndex } = distribution;
+  return unseen === 0 ? 0 : unseen * (Math.max(seconds, largest) / Math.max(largest, 1e-9)) ** -tailIndex;
+}
+
+/** ∫ P(T > u) du from 0 to `seconds`, over the mean: the share of residual lives that are shorter. O(log bins). */
+export function residualShare(distribution: Distribution, seconds: number): number {
+  const { points, survival, weightBeyond, mean, unseen } = distribution;
+  if (mean <= 0) return 1;
+  const index = firstAbove(points, seconds);
+  const alive = index < points.length ? (survival[index] ?? 0) : unseen;
+  const beyond =
+    index < points.length
+      ? (weightBeyond[index] ?? 0)
+      : unseen * beyondLargest(distribution.largest, distribution.tailIndex);
+  return Math.min(1, Math.max(0, mean - beyond + Math.min(alive * seconds, beyond)) / mean);
+}
+
+function firstAbove(points: readonly number[], value: number): number {
+  let low = 0;
+  let high = points.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((points[middle] ?? 0) > value) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

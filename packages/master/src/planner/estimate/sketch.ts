@@ -1,0 +1,59 @@
+/** A histogram with logarithmic bins whose size does not grow with what it has seen. */
+import type { Bin, ClusterRuntimes } from "./runtimes.js";
+
+/** Bins at most; each is this much wider than the one before, so they reach from a millisecond to days. */
+const BINS = 512;
+const RATIO = 1.04;
+const LEAST = 0.001;
+
+interface MutableBin {
+  ended: number;
+  endedSum: number;
+  censored: number;
+  censoredSum: number;
+}
+
+export interface Sketch {
+  ended: number;
+  sum: number;
+  squares: number;
+  readonly bins: Map<number, MutableBin>;
+}
+
+export const newSketch = (): Sketch => ({ ended: 0, sum: 0, squares: 0, bins: new Map() });
+
+const binOf = (seconds: number): number =>
+  Math.min(BINS - 1, Math.max(0, Math.ceil(Math.log(Math.max(seconds, LEAST) / LEAST) / Math.log(RATIO))));
+
+function bin(sketch: Sketch, seconds: number): MutableBin {
+  const index = binOf(seconds);
+  const known = sketch.bins.get(index);
+  if (known !== undefined) return known;
+  const made = { ended: 0, endedSum: 0, censored: 0, censoredSum: 0 };
+  sketch.bins.set(index, made);
+  return made;
+}
+
+export function addEnded(sketch: Sketch, seconds: number): void {
+  const into = bin(sketch, seconds);
+  into.ended += 1;
+  into.endedSum += seconds;
+  sketch.ended += 1;
+  sketch.sum += seconds;
+  sketch.squares += seconds * seconds;
+}
+
+/** It lasted at least so long. */
+export function addCensored(sketch: Sketch, seconds: number): void {
+  const into = bin(sketch, seconds);
+  into.censored += 1;
+  into.censoredSum += seconds;
+}
+
+/** A copy that shares nothing with the sketch. */
+export const runtimesOfSketch = (sketch: Sketch): ClusterRuntimes => ({
+  ended: sketch.ended,
+  sum: sketch.sum,
+  squares: sketch.squares,
+  bins: [...sketch.bins].map(([index, each]): Bin => ({ index, ...each })).sort((a, b) => a.index - b.index),
+});

@@ -1,0 +1,201 @@
+/**
+ * The plans worth looking at: for each of some sixty horizons the cheapest configuration that ends by then, each
+ * forecast as a distribution, dominated ones dropped.
+ */
+import { microUsd, type Duration } from "@stint/shared/units.js";
+import { modelOf, type Model } from "../estimate/model.js";
+import type { Snapshot } from "../estimate/snapshot.js";
+import { sameConfiguration, type Configuration } from "../vocabulary/configuration.js";
+import { solveCovering, type Item } from "./covering.js";
+import { cushionOf } from "./cushion.js";
+import { fleetOf, freshGroup, presentMachines, type Group } from "./fleet.js";
+import { chargeFor, forecast, startsBy, type Forecast, type Work } from "./forecast.js";
+import type { Plan } from "./records.js";
+
+/** What all plans of one question share. */
+export interface Outlook {
+  readonly snapshot: Snapshot;
+  readonly model: Model;
+  readonly work: Work;
+}
+
+/** Horizons that are tried; at hourly units every end of one up to this many. */
+const HORIZONS = 60;
+
+/** Undefined while no task has ended: there is nothing to forecast from. */
+export function outlookOf(snapshot: Snapshot): Outlook | undefined {
+  const running = snapshot.running.filter(({ copy }) => !copy);
+  const model = modelOf(
+    snapshot.runtimes,
+    snapshot.running.map(({ cluster, elapsed }) => ({ cluster, elapsed: elapsed / 1_000_000 })),
+  );
+  if (model === undefined) return undefined;
+  const { ended, failed } = snapshot.attempts;
+  // Each failure costs another attempt like the one that failed; retries are bounded, so this is an upper bound.
+  const attemptsATask = 1 + Math.min(1, failed / Math.max(1, ended));
+  return { snapshot, model, work: { waiting: snapshot.waiting * attemptsATask, running: running.length } };
+}
+
+/** Time against cost, rising in time; every plan is on it for being faster than all cheaper ones. */
+export function frontierOf(outlook: Outlook): Plan[] {
+  const seen: Configuration[] = [];
+  const plans: Plan[] = [];
+  for (const configuration of candidates(outlook)) {
+    if (seen.some((other) => sameConfiguration(other, configuration))) continue;
+    seen.push(configuration);
+    const plan = planOf(outlook, configuration);
+    if (plan !== undefined) plans.push(plan);
+  }
+  return undominated(plans);
+}
+
+/** A configuration with its forecast; undefined when it never ends the bag. */
+export function planOf(outlook: Outlook, configuration: Configuration): Plan | undefined {
+  const { snapshot, model, work } = outlook;
+  const fleet = fleetOf(snapshot, model, configuration);
+  const outcome = forecast(model, fleet, work);
+  return outcome === undefined ? undefined : toPlan(outlook, configuration, fleet, outcome);
+}
+
+function toPlan(
+  outlook: Outlook,
+  configuration: Configuration,
+  fleet: readonly Group[],
+  outcome: Forecast,
+): Plan {
+  const { billed, budget } = outlook.snapshot.money;
+  const cost = { p50: microUsd(billed + outcome.cost.p50), p90: microUsd(billed + outcome.cost.p90) };
+  const left = budget === undefined ? undefined : Math.max(0, budget - cost.p90);
+  return {
+    configuration,
+    time: outcome.time,
+    cost,
+    pWithinBudget: budget === undefined ? 1 : outcome.pCostBelow(budget - billed),
+    cushion: cushionOf(outlook.model, fleet, outlook.work, { queueEmpty: outcome.queueEmpty, most: left }),
+  };
+}
+
+function undominated(plans: readonly Plan[]): Plan[] {
+  const byCost = [...plans].sort((a, b) => a.cost.p50 - b.cost.p50 || a.time.p50 - b.time.p50);
+  const kept: Plan[] = [];
+  for (const plan of byCost) {
+    const fastest = kept.at(-1);
+    if (fastest === undefined || plan.time.p50 < fastest.time.p50) kept.push(plan);
+  }
+  return kept;
+}
+
+/** Everything there is, and the cheapest configuration of each horizon. */
+function candidates(outlook: Outlook): Configuration[] {
+  const all = outlook.snapshot.clusters.map((offered, cluster) =>
+    outlook.model.clusters[cluster] === undefined
+      ? 0
+      : Math.min(offered.most, usefulMachines(outlook, cluster)),
+  );
+  const fastest = planOf(outlook, all);
+  if (fastest === undefined) return [];
+  const found: Configuration[] = [all];
+  for (const horizon of horizonsOf(outlook, fastest.time.p50)) {
+    const configuration = cheapestBy(outlook, horizon, all);
+    if (configuration !== undefined) found.push(configuration);
+  }
+  return found;
+}
+
+/** More slots than tasks are of no use. */
+const usefulMachines = (outlook: Outlook, cluster: number): number => {
+  const offered = outlook.snapshot.clusters[cluster];
+  const tasks = outlook.work.waiting + outlook.work.running;
+  return offered === undefined ? 0 : Math.max(1, Math.ceil(tasks / offered.cluster.slots));
+};
+
+/** Seconds from now at which a plan may aim to end: the ends of units where they are long, geometric steps else. */
+function horizonsOf(outlook: Outlook, fastest: Duration): number[] {
+  const least = fastest / 1_000_000;
+  const most = Math.max(least * 1.01, slowest(outlook));
+  const unit = Math.min(...outlook.snapshot.clusters.map(({ cluster }) => cluster.tariff.atu)) / 1_000_000;
+  const ends = Math.ceil((most - least) / unit);
+  if (unit >= 60 && ends <= HORIZONS) {
+    const spread = outlook.model.cv / Math.sqrt(Math.max(1, outlook.work.waiting)) + outlook.model.baseError;
+    return Array.from({ length: ends + 1 }, (_, index) => (Math.ceil(least / unit) + index) * unit).flatMap(
+      (end) => [
+        end,
+        // Short of the unit's end by what chance may add: a plan that ends just before it slips over it.
+        end * (1 - Math.min(0.5, MARGIN * spread)),
+      ],
+    );
+  }
+  const ratio = (most / least) ** (1 / (HORIZONS - 1));
+  return Array.from({ length: HORIZONS }, (_, index) => least * ratio ** index);
+}
+
+const MARGIN = 1.3;
+
+/** How long one machine of the best value would need. */
+function slowest(outlook: Outlook): number {
+  const values = outlook.model.clusters.flatMap((known, cluster) => {
+    const offered = outlook.snapshot.clusters[cluster];
+    if (known === undefined || offered === undefined || offered.most === 0) return [];
+    const { slots, tariff } = offered.cluster;
+    return [
+      { value: (known.mean * tariff.price) / slots, time: (outlook.work.waiting * known.mean) / slots },
+    ];
+  });
+  values.sort((a, b) => a.value - b.value);
+  return values[0]?.time ?? 0;
+}
+
+/** The cheapest machines that end the bag by a horizon; those already there cost only what is not owed yet. */
+function cheapestBy(outlook: Outlook, horizon: number, all: Configuration): Configuration | undefined {
+  const kinds = all.flatMap((most, cluster) => kindsOf(outlook, cluster, most, horizon));
+  const scaled = kinds.map(({ item }): Item => ({ ...item, yield: Math.floor(item.yield * YIELD_SCALE) }));
+  const free = kinds.map(({ item }, index) =>
+    item.cost === 0 ? (scaled[index]?.yield ?? 0) * item.most : 0,
+  );
+  const need = Math.ceil(outlook.work.waiting * YIELD_SCALE) - free.reduce((sum, each) => sum + each, 0);
+  const paid = scaled.map((item) => (item.cost === 0 ? { ...item, most: 0 } : item));
+  const covering = solveCovering(paid, need);
+  if (covering === undefined) return undefined;
+  const counts = all.map(() => 0);
+  kinds.forEach(({ cluster, item }, index) => {
+    counts[cluster] = (counts[cluster] ?? 0) + (item.cost === 0 ? item.most : (covering.counts[index] ?? 0));
+  });
+  return counts;
+}
+
+/** Tasks in thousandths: yields are whole numbers for the solver. */
+const YIELD_SCALE = 1000;
+
+interface Kind {
+  readonly cluster: number;
+  readonly item: Item;
+}
+
+/** The machines of one cluster by a horizon: those that are there, and those that would be rented. */
+function kindsOf(outlook: Outlook, cluster: number, most: number, horizon: number): Kind[] {
+  const { snapshot, model } = outlook;
+  const present = Math.min(most, presentMachines(snapshot, cluster).length);
+  const groups = fleetOf(
+    snapshot,
+    model,
+    snapshot.clusters.map((_, index) => (index === cluster ? present : 0)),
+  );
+  const staying = groups.filter((group) => group.cluster === cluster && group.leavesAfter === undefined);
+  const fresh = freshGroup(snapshot, model, cluster, most - present);
+  return [...staying, ...(fresh === undefined ? [] : [fresh])].map((group) => ({
+    cluster,
+    item: itemOf(model, group, horizon),
+  }));
+}
+
+function itemOf(model: Model, group: Group, horizon: number): Item {
+  // The last task a slot starts must end by the horizon too: half a life and its spread earlier.
+  const lastStart = horizon - (group.mean * (1 + model.cv ** 2)) / 2;
+  const one: Group = { ...group, machines: 1 };
+  const sunk = group.billedFor > 0 ? chargeFor(one, 0) : 0;
+  return {
+    yield: Math.max(0, startsBy(model, one, lastStart)),
+    cost: Math.max(group.tariff.price === 0 ? 0 : 1, chargeFor(one, horizon) - sunk),
+    most: group.machines,
+  };
+}
