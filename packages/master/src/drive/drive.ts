@@ -8,7 +8,7 @@ import { nextWake } from "../planner/next-wake.js";
 import type { Frame, RunEvent } from "../planner/records.js";
 import type { Run } from "../planner/run-state.js";
 import { carryOut } from "./carry-out.js";
-import type { Deliver, Ports } from "./ports.js";
+import type { Closed, Deliver, Ports } from "./ports.js";
 
 export interface Drive {
   readonly deliver: Deliver;
@@ -29,17 +29,18 @@ export function createDrive(run: Run, ports: Ports): Drive {
 
   const work = (event: RunEvent): void => {
     const frame = step(run, event);
+    const closed = closedBy(run);
     if (event.kind === "time-passed") woken = undefined;
-    ports.journal.append(frame, () => settle(frame));
+    ports.journal.append(frame, () => settle(frame, closed));
     const wake = run.phase === "ended" ? undefined : nextWake(run);
     if (wake !== woken) ports.clock.wakeAt(wake);
     woken = wake;
   };
 
-  const settle = (frame: Frame): void => {
+  const settle = (frame: Frame, closed: Closed): void => {
     carryOut(frame, run, ports);
     ports.agents.settled(frame.event);
-    ports.audience.seen(frame, run);
+    ports.audience.seen(frame, run, closed);
   };
 
   const deliver: Deliver = (event) => {
@@ -56,3 +57,9 @@ export function createDrive(run: Run, ports: Ports): Drive {
   };
   return { deliver, run };
 }
+
+/** What the last record closed; each record begins new lists, so these stay as they are. */
+export const closedBy = (run: Run): Closed => ({
+  attempts: run.closedAttempts,
+  machines: run.closedMachines,
+});

@@ -5,7 +5,9 @@
 import type { AttemptRef, MachineId } from "@stint/shared/ids.js";
 import type { Cluster } from "@stint/shared/cluster.js";
 import type { Instant } from "@stint/shared/units.js";
+import type { ClosedAttempt } from "../planner/attempts/closed.js";
 import type { StartOrder } from "../planner/attempts/records.js";
+import type { ClosedMachine } from "../planner/machines/closed.js";
 import type { Frame, RunEvent } from "../planner/records.js";
 import type { Question } from "../planner/questions.js";
 import type { Run } from "../planner/run-state.js";
@@ -64,9 +66,15 @@ export interface Evaluator {
   evaluate(question: Question): void;
 }
 
+/** What one frame closed. The run itself may be further on by the time its frame is durable. */
+export interface Closed {
+  readonly attempts: readonly ClosedAttempt[];
+  readonly machines: readonly ClosedMachine[];
+}
+
 export interface Audience {
-  /** A frame that is durable. Must be O(1) in the size of the bag. */
-  seen(frame: Frame, run: Run): void;
+  /** A frame that is durable, and what it closed. Must be O(1) in the size of the bag. */
+  seen(frame: Frame, run: Run, closed: Closed): void;
 }
 
 export interface Ports {

@@ -96,9 +96,7 @@ function show(views: Views, attempts: ClosedAttempt[], machines: ClosedMachine[]
     { size: 3, retriesOf: () => 0, mayBeCopied: () => false },
     beganAt,
   );
-  run.closedAttempts.push(...attempts);
-  run.closedMachines.push(...machines);
-  views.seen(frame, run);
+  views.seen(frame, run, { attempts, machines });
 }
 const lines = (path: string): string[] => readFileSync(path, "utf8").split("\n");
 

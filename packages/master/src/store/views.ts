@@ -63,14 +63,14 @@ export function openViews(files: ViewFiles, options: ViewOptions): Views {
   flush();
   const timer = setInterval(flush, FLUSH_EVERY_MS).unref();
   return {
-    seen(_, run) {
+    seen(_, run, ended) {
       const { tasks } = options;
-      for (const closed of run.closedAttempts) {
+      for (const closed of ended.attempts) {
         const cluster = clusterAt(run, closed.cluster);
         joblog?.append(joblogRow(closed, cluster, tasks.commandOf(closed.task)));
         attempts?.append(attemptsRow(closed, cluster, { id: tasks.idOf(closed.task), beganAt: run.beganAt }));
       }
-      for (const closed of run.closedMachines) {
+      for (const closed of ended.machines) {
         machines?.append(machinesRow(closed, clusterAt(run, closed.cluster), run.beganAt));
       }
     },
