@@ -1,0 +1,94 @@
+/**
+ * Where does a run stand? Applies every frame of its journal and decides nothing: what was decided is recorded.
+ * What is shown on the way is what an audience saw while it happened.
+ */
+import type { MachineId } from "@stint/shared/ids.js";
+import { closedBy } from "../../drive/drive.js";
+import type { Closed } from "../../drive/ports.js";
+import { applyFrame } from "../../planner/decide.js";
+import type { Frame, RunBegan, RunEvent } from "../../planner/records.js";
+import { newRun, type Run } from "../../planner/run-state.js";
+import { unusable } from "../../store/file-trouble.js";
+import { openBag, type BagWide, type OpenBag } from "../../store/open-bag.js";
+import { replayJournal, type JournalEnd } from "../../store/read-journal.js";
+import type { RunFolder } from "../../store/run-folder.js";
+
+export interface Replayed {
+  readonly run: Run;
+  /** Where the journal ends: what a writer needs to go on. */
+  readonly end: JournalEnd;
+  /** Hash of the session secret of each machine that may still exist, as the journal has it. */
+  readonly sessions: ReadonlyMap<MachineId, string>;
+  /** Open; whoever asked closes it. */
+  readonly bag: OpenBag;
+}
+
+/** Called after each frame was applied. */
+export type SeenFrame = (frame: Frame, run: Run, closed: Closed) => void;
+
+/**
+ * @param wide the bag-wide words of the first call
+ * @param seen told which bag it is before the first frame, as views need its tasks
+ */
+export function replayRun(
+  folder: RunFolder,
+  wide: BagWide,
+  seen: (bag: OpenBag) => SeenFrame = () => () => undefined,
+): Replayed {
+  const bag = openBag(folder.bag);
+  try {
+    const sessions = new Map<MachineId, string>();
+    const show = seen(bag);
+    let run: Run | undefined;
+    const end = replayJournal(folder.journal, (frame) => {
+      run ??= beginning(folder, frame.event, bag, wide);
+      applyFrame(run, frame);
+      noteSession(sessions, frame.event);
+      show(frame, run, closedBy(run));
+    });
+    if (run === undefined) throw neverBegan(folder);
+    return { run, end, sessions, bag };
+  } catch (cause) {
+    bag.close();
+    throw cause;
+  }
+}
+
+function beginning(folder: RunFolder, first: RunEvent, bag: OpenBag, wide: BagWide): Run {
+  const began = beganBy(folder, first);
+  if (began.bagSize !== bag.size) {
+    throw unusable("bag-differs", {
+      where: folder.bag,
+      found: `${String(bag.size)} tasks`,
+      expected: `the ${String(began.bagSize)} tasks that the run began with`,
+      hint: "restore the bag from a copy of the run's folder",
+    });
+  }
+  return newRun(began.settings, bag.shape(wide), began.at);
+}
+
+/** The event that a journal must begin with. */
+export function beganBy({ journal }: Pick<RunFolder, "journal">, first: RunEvent): RunBegan {
+  if (first.kind === "run-began") return first;
+  throw unusable("journal-without-beginning", {
+    where: journal,
+    found: `a first event of the kind ${first.kind}`,
+    expected: "run-began",
+    hint: "restore the journal from a copy of the run's folder",
+  });
+}
+
+/** A master that was ended at once leaves an empty journal; nothing was rented, and no task was started. */
+export const neverBegan = ({ journal }: Pick<RunFolder, "journal">): Error =>
+  unusable("run-never-began", {
+    where: journal,
+    found: "no event: the run was ended before its first one was written down",
+    expected: "a run that has begun",
+    hint: "nothing was started or paid for; begin it again with: stint run BAG",
+  });
+
+function noteSession(sessions: Map<MachineId, string>, event: RunEvent): void {
+  if (event.kind === "machine-ready" && event.session !== undefined)
+    sessions.set(event.machine, event.session);
+  if (event.kind === "machine-gone" || event.kind === "machine-launch-failed") sessions.delete(event.machine);
+}
