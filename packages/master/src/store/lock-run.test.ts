@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { EXIT, exitCodeOf, TroubleError } from "@stint/shared/failures.js";
+import { describeProcess, isAlive, thisProcess } from "@stint/shared/process-identity.js";
 import { lockRun, type RunLock } from "./lock-run.js";
-import { describeHolder, isAlive, thisProcess } from "./process-identity.js";
 import { filesOf, type RunFolder } from "./run-folder.js";
 
 let run: RunFolder;
@@ -104,8 +104,8 @@ describe("a pid file", () => {
   const left = (text: string): void => writeFileSync(`${run.lock}.pid`, text);
 
   test.each([
-    ["of another boot", describeHolder({ ...thisProcess(), bootId: "00000000-0000-0000-0000-000000000000" })],
-    ["of an earlier process of that number", describeHolder({ ...thisProcess(), startedAt: "1" })],
+    ["of another boot", describeProcess({ ...thisProcess(), bootId: "00000000-0000-0000-0000-000000000000" })],
+    ["of an earlier process of that number", describeProcess({ ...thisProcess(), startedAt: "1" })],
     ["that is no pid file", "garbage"],
     ["that is empty", ""],
   ])("%s is taken over", (_, text) => {
@@ -115,7 +115,7 @@ describe("a pid file", () => {
   });
 
   test("of a process that lives is left as it is", () => {
-    left(describeHolder(thisProcess()));
+    left(describeProcess(thisProcess()));
     expect(refusal(NO_FLOCK).found).toContain(String(process.pid));
     expect(readdirSync(run.path).sort()).toEqual(["master.lock", "master.lock.pid"]);
   });

@@ -6,9 +6,9 @@ import { spawnSync } from "node:child_process";
 import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
 import type { TroubleError } from "@stint/shared/failures.js";
 import { invariant } from "@stint/shared/invariant.js";
+import { describeProcess, parseProcess, thisProcess } from "@stint/shared/process-identity.js";
 import { errorCode, unusable, usingFile } from "./file-trouble.js";
 import { livingHolder, takePidFile, type PidFile } from "./pid-file.js";
-import { describeHolder, parseHolder, thisProcess } from "./process-identity.js";
 import type { RunFolder } from "./run-folder.js";
 
 export interface RunLock {
@@ -39,7 +39,7 @@ function lockOpenFile(run: Pick<RunFolder, "lock" | "path">, fd: number, program
   const taken: PidFile = got === "taken" ? { kind: "taken", release: () => undefined } : takePidFile(pidFile);
   if (taken.kind === "held") throw heldBy(run.path, taken.holder);
   ftruncateSync(fd);
-  if (got === "taken") writeSync(fd, describeHolder(thisProcess()));
+  if (got === "taken") writeSync(fd, describeProcess(thisProcess()));
   return {
     release() {
       ftruncateSync(fd);
@@ -68,7 +68,7 @@ function flock(fd: number, program: string): "taken" | "held" | "missing" {
 }
 
 function heldBy(path: string, holder: string): TroubleError {
-  const pid = parseHolder(holder)?.pid;
+  const pid = parseProcess(holder)?.pid;
   return unusable("run-is-held", {
     where: path,
     found:

@@ -3,8 +3,8 @@
  * behind by a process that is gone is taken over.
  */
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { describeProcess, isAlive, parseProcess, thisProcess } from "@stint/shared/process-identity.js";
 import { errorCode } from "./file-trouble.js";
-import { describeHolder, isAlive, parseHolder, thisProcess } from "./process-identity.js";
 import { besideOf } from "./write-atomically.js";
 
 export type PidFile =
@@ -18,7 +18,7 @@ const ROUNDS_MOST = 10;
 export function takePidFile(path: string): PidFile {
   const mine = besideOf(path);
   // Made whole beside and then linked, so that nobody reads an empty one.
-  writeFileSync(mine, describeHolder(thisProcess()), { mode: 0o600 });
+  writeFileSync(mine, describeProcess(thisProcess()), { mode: 0o600 });
   try {
     for (let round = 0; round < ROUNDS_MOST; round += 1) {
       if (link(mine, path)) return { kind: "taken", release: () => rmSync(path, { force: true }) };
@@ -40,7 +40,7 @@ export function livingHolder(path: string): string | undefined {
 }
 
 function isHeld(holder: string): boolean {
-  const identity = parseHolder(holder);
+  const identity = parseProcess(holder);
   return identity !== undefined && isAlive(identity);
 }
 

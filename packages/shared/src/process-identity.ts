@@ -11,16 +11,21 @@ export interface ProcessIdentity {
   readonly startedAt: string;
 }
 
-export function thisProcess(): ProcessIdentity {
-  return { pid: process.pid, bootId: bootId(), startedAt: startOf(process.pid) ?? "" };
+export const thisProcess = (): ProcessIdentity =>
+  processWith(process.pid) ?? { pid: process.pid, bootId: bootId(), startedAt: "" };
+
+/** Undefined when there is no such process, or only what is left of one that has ended. */
+export function processWith(pid: number): ProcessIdentity | undefined {
+  const startedAt = startOf(pid);
+  return startedAt === undefined ? undefined : { pid, bootId: bootId(), startedAt };
 }
 
 /** As it stands in a lock or pid file. */
-export const describeHolder = ({ pid, bootId, startedAt }: ProcessIdentity): string =>
+export const describeProcess = ({ pid, bootId, startedAt }: ProcessIdentity): string =>
   `${String(pid)} ${bootId} ${startedAt}\n`;
 
-/** Undefined when the text is not what {@link describeHolder} writes. */
-export function parseHolder(text: string): ProcessIdentity | undefined {
+/** Undefined when the text is not what {@link describeProcess} writes. */
+export function parseProcess(text: string): ProcessIdentity | undefined {
   const found = /^(\d+) ([0-9a-f-]+) (\d*)\n$/u.exec(text);
   if (found === null) return undefined;
   const [, pid = "", bootId = "", startedAt = ""] = found;
@@ -32,7 +37,6 @@ export const isAlive = (one: ProcessIdentity): boolean =>
 
 const bootId = (): string => readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
 
-/** Undefined when there is no such process, or only what is left of one that has ended. */
 function startOf(pid: number): string | undefined {
   let stat: string;
   try {
@@ -40,6 +44,11 @@ function startOf(pid: number): string | undefined {
   } catch {
     return undefined;
   }
+  return startIn(stat);
+}
+
+/** When the process of a `/proc/PID/stat` was started; undefined when it has ended. */
+function startIn(stat: string): string | undefined {
   // The name in brackets may hold spaces and brackets itself; state is field 3, the start field 22.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   return fields[0] === "Z" || fields[0] === "X" ? undefined : fields[19];
