@@ -1,0 +1,125 @@
+/** The agent's words as messages and back. What cannot be read throws {@link UnreadableMessage}. */
+import type { MachineId } from "../ids.js";
+import { unreachable } from "../invariant.js";
+import type { AttemptEnding } from "../observation.js";
+import { atMost, attemptRef, count, filled, given, oneOf, positive, UnreadableMessage } from "./field.js";
+import type { AgentMessage, AgentMessage__Output } from "./gen/stint/agent/v1/AgentMessage.js";
+import type { EndingKind__Output } from "./gen/stint/agent/v1/EndingKind.js";
+import type { Hello__Output } from "./gen/stint/agent/v1/Hello.js";
+import type { TaskResult, TaskResult__Output } from "./gen/stint/agent/v1/TaskResult.js";
+import { CONTAINMENTS, CREDIT_MOST, type AgentSays, type Hello, type TaskReport } from "./messages.js";
+
+export function encodeAgentSays(says: AgentSays): AgentMessage {
+  switch (says.kind) {
+    case "hello": {
+      const { machine, agentVersion, slots, bootId, nowBootUs, containment } = says;
+      const holding = [...says.holding];
+      return { hello: { machine, agentVersion, slots, bootId, nowBootUs, containment, holding } };
+    }
+    case "pull":
+      return { pull: { credit: says.credit } };
+    case "results":
+      return { results: { seq: says.seq, results: says.results.map(encodeReport) } };
+    case "heartbeat":
+      return { heartbeat: { nowBootUs: says.nowBootUs } };
+    default:
+      return unreachable(says);
+  }
+}
+
+export function decodeAgentMessage(message: AgentMessage__Output): AgentSays {
+  switch (message.body) {
+    case "hello":
+      return decodeHello(given("hello", message.hello));
+    case "pull":
+      return {
+        kind: "pull",
+        credit: atMost("pull.credit", given("pull", message.pull).credit, CREDIT_MOST),
+      };
+    case "results": {
+      const { seq, results } = given("results", message.results);
+      return { kind: "results", seq: positive("results.seq", seq), results: results.map(decodeReport) };
+    }
+    case "heartbeat": {
+      const { nowBootUs } = given("heartbeat", message.heartbeat);
+      return { kind: "heartbeat", nowBootUs: count("heartbeat.now_boot_us", nowBootUs) };
+    }
+    case undefined:
+    default:
+      throw new UnreadableMessage("agent message", "of an unknown kind", "hello, pull, results or heartbeat");
+  }
+}
+
+const decodeHello = (hello: Hello__Output): Hello => ({
+  kind: "hello",
+  machine: filled("hello.machine", hello.machine) as MachineId,
+  agentVersion: hello.agentVersion,
+  slots: positive("hello.slots", hello.slots),
+  bootId: filled("hello.boot_id", hello.bootId),
+  nowBootUs: count("hello.now_boot_us", hello.nowBootUs),
+  holding: hello.holding.map((ref) => attemptRef("hello.holding", ref)),
+  containment: oneOf("hello.containment", hello.containment, CONTAINMENTS),
+});
+
+function encodeReport(report: TaskReport): TaskResult {
+  return {
+    ...encodeEnding(report.ending),
+    ref: { task: report.task, attempt: report.attempt },
+    startedBootUs: report.startedBootUs,
+    endedBootUs: report.endedBootUs,
+    slot: report.slot,
+    stdoutBytes: report.stdoutBytes,
+    stderrBytes: report.stderrBytes,
+    ...(report.cpuUs !== undefined && { cpuUs: report.cpuUs }),
+    ...(report.peakMemoryBytes !== undefined && { peakMemoryBytes: report.peakMemoryBytes }),
+  };
+}
+
+function encodeEnding(ending: AttemptEnding): Pick<TaskResult, "ending" | "exitCode" | "reason"> {
+  switch (ending.kind) {
+    case "exited":
+      return { ending: "ENDING_KIND_EXITED", exitCode: ending.code };
+    case "signalled":
+      return { ending: "ENDING_KIND_SIGNALLED", reason: ending.signal };
+    case "timed-out":
+      return { ending: "ENDING_KIND_TIMED_OUT" };
+    case "cancelled":
+      return { ending: "ENDING_KIND_CANCELLED" };
+    case "not-started":
+      return { ending: "ENDING_KIND_NOT_STARTED", reason: ending.reason };
+  }
+}
+
+const decodeReport = (result: TaskResult__Output): TaskReport => ({
+  ...attemptRef("result.ref", result.ref),
+  ending: decodeEnding(result),
+  startedBootUs: count("result.started_boot_us", result.startedBootUs),
+  endedBootUs: count("result.ended_boot_us", result.endedBootUs),
+  slot: positive("result.slot", result.slot),
+  stdoutBytes: count("result.stdout_bytes", result.stdoutBytes),
+  stderrBytes: count("result.stderr_bytes", result.stderrBytes),
+  ...(result.cpuUs !== undefined && { cpuUs: count("result.cpu_us", result.cpuUs) }),
+  ...(result.peakMemoryBytes !== undefined && {
+    peakMemoryBytes: count("result.peak_memory_bytes", result.peakMemoryBytes),
+  }),
+});
+
+function decodeEnding(result: TaskResult__Output): AttemptEnding {
+  // A number that has no name here arrives as that number.
+  const ending: EndingKind__Output | number = result.ending;
+  switch (ending) {
+    case "ENDING_KIND_EXITED":
+      return { kind: "exited", code: count("result.exit_code", result.exitCode) };
+    case "ENDING_KIND_SIGNALLED":
+      return { kind: "signalled", signal: filled("result.reason", result.reason) };
+    case "ENDING_KIND_TIMED_OUT":
+      return { kind: "timed-out" };
+    case "ENDING_KIND_CANCELLED":
+      return { kind: "cancelled" };
+    case "ENDING_KIND_NOT_STARTED":
+      return { kind: "not-started", reason: result.reason };
+    case "ENDING_KIND_UNSPECIFIED":
+    default:
+      throw new UnreadableMessage("result.ending", ending, "a known kind of ending");
+  }
+}

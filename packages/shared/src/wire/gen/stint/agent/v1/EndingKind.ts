@@ -1,0 +1,26 @@
+// Original file: proto/stint/agent/v1/agent.proto
+
+export const EndingKind = {
+  ENDING_KIND_UNSPECIFIED: 'ENDING_KIND_UNSPECIFIED',
+  ENDING_KIND_EXITED: 'ENDING_KIND_EXITED',
+  ENDING_KIND_SIGNALLED: 'ENDING_KIND_SIGNALLED',
+  ENDING_KIND_TIMED_OUT: 'ENDING_KIND_TIMED_OUT',
+  ENDING_KIND_CANCELLED: 'ENDING_KIND_CANCELLED',
+  ENDING_KIND_NOT_STARTED: 'ENDING_KIND_NOT_STARTED',
+} as const;
+
+export type EndingKind =
+  | 'ENDING_KIND_UNSPECIFIED'
+  | 0
+  | 'ENDING_KIND_EXITED'
+  | 1
+  | 'ENDING_KIND_SIGNALLED'
+  | 2
+  | 'ENDING_KIND_TIMED_OUT'
+  | 3
+  | 'ENDING_KIND_CANCELLED'
+  | 4
+  | 'ENDING_KIND_NOT_STARTED'
+  | 5
+
+export type EndingKind__Output = typeof EndingKind[keyof typeof EndingKind]
