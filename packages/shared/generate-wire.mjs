@@ -6,7 +6,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "../..");
@@ -19,8 +19,8 @@ const protobuf = createRequire(loader)("protobufjs");
 
 const MARK = "// Made by generate-wire.mjs from proto/stint/agent/v1/agent.proto; do not edit.\n";
 
-/** @param {string} folder emptied and filled */
-export function generateWire(folder) {
+/** @param {string} folder emptied and filled; another than the committed one only to compare */
+function generateWire(folder) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   // The same options stand in agent-protocol.ts; see there why.
@@ -37,4 +37,4 @@ export function generateWire(folder) {
   writeFileSync(join(folder, "described.ts"), `${MARK}export const described = ${described};\n`);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) generateWire(join(here, "src/wire/gen"));
+generateWire(process.argv[2] ?? join(here, "src/wire/gen"));
