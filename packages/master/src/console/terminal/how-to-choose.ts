@@ -1,10 +1,15 @@
 /** How does somebody without a terminal take an offer? The words that go with exit code 4. */
-import type { Offers } from "../../planner/offer/records.js";
+import type { Offer } from "../../planner/offer/records.js";
 import { PRESELECTED } from "./offer-table.js";
 import { shellWord } from "./shell-word.js";
 
+export type Choice = Pick<Offer, "name" | "sameAs">;
+
 /** One command for each offer; what was sampled is kept. */
-export function howToChooseLines({ offers }: Pick<Offers, "offers">, folder: string): string[] {
+export function howToChooseLines(
+  { offers }: { readonly offers: readonly Choice[] },
+  folder: string,
+): string[] {
   const word = shellWord(folder);
   const commands = offers
     .filter(({ sameAs }) => sameAs === undefined)

@@ -17,5 +17,5 @@ export function plainLine(view: RunView): string {
 }
 
 /** A line as all plain lines are: how long after the run's beginning, then the text. */
-export const timed = (view: RunView, text: string): string =>
+export const timed = (view: Pick<RunView, "at" | "beganAt">, text: string): string =>
   `[${formatClock(between(view.beganAt, view.at))}] ${text}`;

@@ -1,0 +1,150 @@
+/**
+ * The run on a terminal, or as lines where there is none: it shows, announces and asks, and decides nothing. A
+ * terminal that is lost is no longer written to, and the run goes on.
+ */
+import type { Readable, Writable } from "node:stream";
+import { between, type Instant } from "@stint/shared/units.js";
+import type { Audience } from "../../drive/ports.js";
+import type { Summary } from "../../planner/report/summary.js";
+import type { RunView } from "../../planner/view.js";
+import type { OfferName } from "../../planner/vocabulary/settings.js";
+import { announcements, type Headline } from "./announce.js";
+import { askOffer } from "./ask-offer.js";
+import { abilitiesOf, inkOf, type Ink } from "./ink.js";
+import { liveScreen, type LiveScreen } from "./live-screen.js";
+import { offerQuestion, type Ask, type SeenRun } from "./offer-question.js";
+import { offerTable } from "./offer-table.js";
+import { plainLine, timed } from "./plain-line.js";
+import { plainLog } from "./plain-log.js";
+import { printable } from "./printable.js";
+import { receiptLines } from "./receipt.js";
+import { screenLines } from "./screen.js";
+import { stopLines } from "./stop-words.js";
+import { wayOnLines } from "./way-on.js";
+
+export interface ConsoleOptions {
+  /** Where all of it is written: standard error. */
+  readonly output: Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
+  /** Where a choice comes from: standard input. */
+  readonly input: Readable & { readonly isTTY?: boolean };
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The run's folder, for the commands that are shown. */
+  readonly folder: string;
+  readonly now: () => Instant;
+  /** The planner's own words about a run and a decision. */
+  readonly view: (run: SeenRun) => RunView;
+  readonly headline: Headline;
+  /** The pick, once for each time offers wait for one; undefined when there is nobody to choose. */
+  readonly onChoice: (pick: OfferName | undefined) => void;
+}
+
+export interface TerminalConsole extends Audience {
+  /** Shows a run that is there already, as after a resume. */
+  start(run: SeenRun): void;
+  /** Lines that stay, as of trouble. */
+  say(lines: readonly string[]): void;
+  /** Somebody asked the run to stop. */
+  stopping(how: "drain" | "now"): void;
+  /** The last look at the run; nothing is drawn after it. */
+  close(): void;
+  /** After {@link close}: the receipt, and what can be done now. */
+  receipt(summary: Summary): void;
+}
+
+const COLUMNS = 80;
+const ROWS = 24;
+/** Lines of the live screen that are not clusters, the longest notes included. */
+const OTHER_LINES = 14;
+const CLUSTERS = { least: 2, most: 12 } as const;
+
+export function createConsole(options: ConsoleOptions): TerminalConsole {
+  const { output, folder } = options;
+  const { isTerminal, color } = abilitiesOf(output, options.env);
+  const ink = inkOf(color);
+  let run: SeenRun | undefined;
+  let lost = false;
+  const look = (): RunView | undefined => (run === undefined || lost ? undefined : viewNow(options, run));
+  const stage = isTerminal
+    ? liveScreen(output, () => screenNow(options, look(), ink))
+    : plainLog(output, () => lineOf(look()));
+  const question = offerQuestion(asking(options, isTerminal, stage), options.onChoice);
+  const say = (lines: readonly string[]): void => {
+    if (!lost) stage.say(lines);
+  };
+  output.on("error", () => {
+    lost = true;
+    question.withdraw();
+    stage.close();
+  });
+
+  return {
+    start(known) {
+      run = known;
+      stage.touch();
+      question.look(known);
+    },
+    seen(frame, seen) {
+      run = seen;
+      const { clusters } = seen.settings;
+      if (!isTerminal) {
+        const when = { at: frame.event.at, beganAt: seen.beganAt };
+        say(announcements(frame, clusters, options.headline).map((text) => timed(when, printable(text))));
+      }
+      for (const decision of frame.decisions) {
+        if (decision.kind !== "show-offers") continue;
+        const names = clusters.map(({ name }) => name);
+        say(offerTable(decision.offers, names, output.columns ?? COLUMNS, ink));
+      }
+      question.look(seen);
+      stage.touch();
+    },
+    say,
+    stopping(how) {
+      question.withdraw();
+      say(stopLines(how, run?.attempts.count.running ?? 0, folder));
+    },
+    close() {
+      question.withdraw();
+      stage.close();
+    },
+    receipt(summary) {
+      if (!lost) output.write(`${receiptText(summary, options, ink)}\n`);
+    },
+  };
+}
+
+/** The run as it is at this moment, and not only as it was at its last event. */
+function viewNow({ view, now }: ConsoleOptions, run: SeenRun): RunView {
+  const seen = view(run);
+  const at = now();
+  return between(seen.at, at) > 0 && seen.phase !== "ended" ? { ...seen, at } : seen;
+}
+
+function screenNow({ output }: ConsoleOptions, view: RunView | undefined, ink: Ink): string[] {
+  if (view === undefined) return [];
+  const room = (output.rows ?? ROWS) - OTHER_LINES;
+  const clustersMost = Math.min(CLUSTERS.most, Math.max(CLUSTERS.least, room));
+  return screenLines(view, output.columns ?? COLUMNS, { ink, clustersMost });
+}
+
+const lineOf = (view: RunView | undefined): string | undefined =>
+  view === undefined ? undefined : plainLine(view);
+
+/** A prompt where both ends are a terminal; where not, nobody can be asked. */
+function asking({ input, output }: ConsoleOptions, isTerminal: boolean, stage: LiveScreen): Ask {
+  if (!isTerminal || input.isTTY !== true) return () => Promise.resolve(undefined);
+  return async (offers, signal) => {
+    stage.hide();
+    try {
+      return await askOffer(offers, signal, { input, output });
+    } finally {
+      stage.show();
+    }
+  };
+}
+
+function receiptText(summary: Summary, { output, folder }: ConsoleOptions, ink: Ink): string {
+  const columns = output.columns ?? COLUMNS;
+  const way = wayOnLines(summary, { folder, columns });
+  return ["", ...receiptLines(summary, columns, ink), ...(way.length > 0 ? ["", ...way] : [])].join("\n");
+}

@@ -1,0 +1,96 @@
+/**
+ * Draws lines over themselves at the bottom of a terminal: at once when something happened, then at most four
+ * times a second, and each second for the clock. Whatever else is said goes above them and stays.
+ */
+import { createLogUpdate } from "log-update";
+import { atMostEvery } from "./at-most.js";
+import { widthOf } from "./printable.js";
+
+export interface LiveScreen {
+  /** Something may look different now. */
+  touch(): void;
+  /** Lines that stay, above what is drawn. */
+  say(lines: readonly string[]): void;
+  /** Leaves the terminal to somebody else, as to a prompt. */
+  hide(): void;
+  show(): void;
+  /** What is drawn stays as it is now, and the cursor is back. */
+  close(): void;
+}
+
+/** A terminal, or what stands for it in a test. */
+export interface Terminal extends NodeJS.WritableStream {
+  readonly columns?: number;
+  readonly rows?: number;
+}
+
+const REDRAW_AFTER_MS = 250;
+const CLOCK_EVERY_MS = 1_000;
+const COLUMNS = 80;
+
+/** @param draw the lines as they are now, each narrower than the terminal */
+export function liveScreen(terminal: Terminal, draw: () => readonly string[]): LiveScreen {
+  const log = createLogUpdate(terminal);
+  let drawn: readonly string[] = [];
+  let state: "shown" | "hidden" | "closed" = "shown";
+
+  const paint = (): void => {
+    if (state !== "shown") return;
+    drawn = draw();
+    if (drawn.length > 0) log(drawn.join("\n"));
+  };
+  const drawing = atMostEvery(REDRAW_AFTER_MS, paint);
+  const clear = (): void => {
+    log.clear();
+    drawn = [];
+  };
+  const onResize = (): void => {
+    if (state !== "shown") return;
+    const wrapped = linesMore(drawn, terminal.columns ?? COLUMNS);
+    clear();
+    // A terminal that became narrower has wrapped what was drawn: there is more of it than was written.
+    if (wrapped > 0) terminal.write(`\u001b[${String(wrapped)}A\u001b[0J`);
+    paint();
+  };
+  const clock = setInterval(drawing.ask, CLOCK_EVERY_MS).unref();
+  terminal.on("resize", onResize);
+
+  return {
+    touch: drawing.ask,
+    say(lines) {
+      if (lines.length === 0) return;
+      clear();
+      terminal.write(`${lines.join("\n")}\n`);
+      paint();
+    },
+    hide() {
+      if (state !== "shown") return;
+      clear();
+      log.done();
+      state = "hidden";
+    },
+    show() {
+      if (state !== "hidden") return;
+      state = "shown";
+      paint();
+    },
+    close() {
+      if (state === "closed") return;
+      clearInterval(clock);
+      drawing.stop();
+      terminal.off("resize", onResize);
+      paint();
+      log.done();
+      state = "closed";
+    },
+  };
+}
+
+const COLOURS = /\u001b\[[\d;]*m/gu;
+
+/** By how many lines these became more in a terminal of that many columns. */
+const linesMore = (lines: readonly string[], columns: number): number =>
+  lines.reduce(
+    (sum, line) => sum + Math.max(0, Math.ceil(widthOf(line.replace(COLOURS, "")) / columns) - 1),
+    0,
+  );

@@ -1,0 +1,215 @@
+/**
+ * The receipt: what was promised and what it came to, where each dollar went, and what was learned on the way.
+ * Made from the summary alone, so that it reads the same at the end of a run and a year later.
+ */
+import {
+  decimalsForScale,
+  exactDecimals,
+  formatCount,
+  formatDuration,
+  formatMoney,
+  formatMoneyRange,
+  formatShare,
+  formatTimeRange,
+} from "@stint/shared/format.js";
+import { NO_MONEY, seconds, type Duration, type MicroUsd } from "@stint/shared/units.js";
+import type { Summary, SummaryOffer } from "../../planner/report/summary.js";
+import { WASTE_KINDS, type WasteKind } from "../../planner/vocabulary/waste.js";
+import { columnLines, type Column, type Row } from "./columns.js";
+import { fromUsd } from "./from-usd.js";
+import { NO_INK, type Ink } from "./ink.js";
+import { fitLine, flowLines, piece } from "./pieces.js";
+import { cellsFor, wrapWords } from "./printable.js";
+import { endWords } from "./run-words.js";
+
+/** Wider than this a receipt is no easier to read. */
+const WIDTH_MOST = 80;
+
+/** No line is wider than `columns`, and none wider than 80. */
+export function receiptLines(summary: Summary, columns: number, ink: Ink = NO_INK): string[] {
+  const cells = cellsFor(Math.min(WIDTH_MOST, columns));
+  const money = costsMoney(summary);
+  const blocks = [
+    headLines(summary, cells, ink),
+    promiseLines(summary, cells, ink),
+    clusterLines(summary, cells, ink),
+    ...(money ? [moneyLines(summary, cells, ink)] : []),
+    noteLines(summary, cells),
+  ];
+  return blocks
+    .filter((lines) => lines.length > 0)
+    .flatMap((lines, index) => (index === 0 ? lines : ["", ...lines]));
+}
+
+const costsMoney = (summary: Summary): boolean => summary.budget_usd !== null || summary.spent_usd > 0;
+
+function headLines(summary: Summary, cells: number, ink: Ink): string[] {
+  const { tasks, state } = summary;
+  const words = state === "running" ? "not ended yet" : endWords(state);
+  const paint = state === "done" ? ink.good : ink.careful;
+  const counts = [
+    [piece(formatCount(tasks.done), ink.strong), piece(` of ${formatCount(tasks.total)} tasks done`)],
+    [piece(formatCount(tasks.failed), tasks.failed > 0 ? ink.bad : ink.strong), piece(" failed")],
+    ...(tasks.left > 0 ? [[piece(formatCount(tasks.left), ink.strong), piece(" left")]] : []),
+  ];
+  return [
+    fitLine(
+      [piece("receipt · ", ink.faint), piece(words, paint), piece(` · ${summary.run}`, ink.faint)],
+      cells,
+    ),
+    ...flowLines(counts, cells),
+  ];
+}
+
+const PROMISE: readonly Column[] = [
+  { head: "", align: "left", spare: 0 },
+  { head: "promised P50–P90", align: "right", spare: 1 },
+  { head: "came to", align: "right", spare: 0 },
+  { head: "", align: "left", spare: 2 },
+];
+
+/** Promised against paid; what was never promised leaves its place empty. */
+function promiseLines(summary: Summary, cells: number, ink: Ink): string[] {
+  const offer = summary.offers.find(({ name }) => name === summary.chosen);
+  const rows: Row[] = [];
+  const { makespan_s: makespan } = summary;
+  if (makespan !== null) rows.push(timeRow(summary, offer, makespan, ink));
+  if (costsMoney(summary)) rows.push(moneyRow(summary, offer, ink));
+  if (rows.length === 0) return [];
+  const columns = offer === undefined ? PROMISE.map((column) => ({ ...column, head: "" })) : PROMISE;
+  return columnLines(columns, rows, cells, ink.faint);
+}
+
+/** A promise counts from the acceptance; sampling before it stands beside. */
+function timeRow(summary: Summary, offer: SummaryOffer | undefined, makespan: number, ink: Ink): Row {
+  const accepted = summary.accepted_at === null ? 0 : secondsBetween(summary.started_at, summary.accepted_at);
+  const came = offer === undefined ? makespan : Math.max(0, makespan - accepted);
+  const before = offer === undefined ? "" : `after ${formatDuration(seconds(accepted))} to learn and choose`;
+  return [
+    piece("time"),
+    piece(offer === undefined ? "" : formatTimeRange(spreadOf(offer.time_s, seconds))),
+    piece(formatDuration(seconds(came)), ink.strong),
+    piece(before, ink.faint),
+  ];
+}
+
+function moneyRow(summary: Summary, offer: SummaryOffer | undefined, ink: Ink): Row {
+  const cost = offer === undefined ? undefined : spreadOf(offer.cost_usd, fromUsd);
+  const budget = summary.budget_usd === null ? "" : `of ${formatMoney(fromUsd(summary.budget_usd))}`;
+  return [
+    piece("money"),
+    piece(cost === undefined ? "" : formatMoneyRange(cost, decimalsForScale(cost.p90))),
+    piece(formatMoney(fromUsd(summary.spent_usd)), ink.strong),
+    piece(budget, ink.faint),
+  ];
+}
+
+const secondsBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 1000;
+
+const spreadOf = <T>(
+  { p50, p90 }: { readonly p50: number; readonly p90: number },
+  of: (value: number) => T,
+): { p50: T; p90: T } => ({ p50: of(p50), p90: of(p90) });
+
+const CLUSTERS: readonly Column[] = [
+  { head: "cluster", align: "left", spare: 0 },
+  { head: "machines", align: "right", spare: 1 },
+  { head: "tasks", align: "right", spare: 0 },
+  { head: "per task", align: "right", spare: 2 },
+  { head: "units", align: "right", spare: 4 },
+  { head: "paid", align: "right", spare: 3 },
+];
+
+/** Clusters that were used, and one line for those that were not. */
+function clusterLines(summary: Summary, cells: number, ink: Ink): string[] {
+  const all = Object.entries(summary.clusters);
+  const used = all.filter(([, cluster]) => cluster.machines > 0);
+  const money = costsMoney(summary);
+  const amounts = used.map(([, cluster]) => fromUsd(cluster.spent_usd));
+  const decimals = exactDecimals(amounts);
+  const rows = used.map(([name, cluster], index): Row => [
+    piece(name, ink.strong),
+    piece(formatCount(cluster.machines)),
+    piece(formatCount(cluster.tasks)),
+    piece(cluster.mean_s === null ? "–" : formatDuration(seconds(cluster.mean_s))),
+    piece(formatCount(cluster.atus)),
+    piece(formatMoney(amounts[index] ?? NO_MONEY, decimals)),
+  ]);
+  if (used.length < all.length)
+    rows.push([piece(`${formatCount(all.length - used.length)} not used`, ink.faint)]);
+  return columnLines(money ? CLUSTERS : CLUSTERS.slice(0, 4), rows, cells, ink.faint);
+}
+
+const MONEY: readonly Column[] = [
+  { head: "where the money went", align: "left", spare: 0 },
+  { head: "", align: "right", spare: 0 },
+  { head: "", align: "right", spare: 1 },
+];
+
+/** In the words of people who pay. */
+const WASTE_WORDS: Readonly<Record<WasteKind, string>> = {
+  boot: "machines starting",
+  idle: "machines idle",
+  spare: "second results (pairs and copies)",
+  failed: "attempts that failed",
+  cancelled: "attempts cancelled",
+  lost: "attempts lost with their machine",
+  rounding: "rounding up to whole units",
+};
+
+/** Useful work and each kind of waste that cost something: they add up to what was spent, to the micro-dollar. */
+function moneyLines(summary: Summary, cells: number, ink: Ink): string[] {
+  const spent = fromUsd(summary.spent_usd);
+  const lines: [string, MicroUsd][] = [["useful work", fromUsd(summary.useful_usd)]];
+  for (const kind of WASTE_KINDS) {
+    const amount = fromUsd(summary.waste_usd[kind]);
+    if (amount !== 0) lines.push([WASTE_WORDS[kind], amount]);
+  }
+  const decimals = exactDecimals([spent, ...lines.map(([, amount]) => amount)]);
+  const rowOf = ([word, amount]: readonly [string, MicroUsd], paint?: Ink["strong"]): Row => [
+    piece(word, paint),
+    piece(formatMoney(amount, decimals), paint),
+    piece(spent === 0 ? "" : formatShare(amount / spent), ink.faint),
+  ];
+  const total: Row = [piece("in all", ink.strong), piece(formatMoney(spent, decimals), ink.strong)];
+  return columnLines(MONEY, [...lines.map((line) => rowOf(line)), total], cells, ink.faint);
+}
+
+function noteLines(summary: Summary, cells: number): string[] {
+  const notes = [attemptNote(summary)];
+  if (costsMoney(summary)) notes.push(costNote(summary));
+  notes.push(copiesNote(summary));
+  return notes.filter((note) => note !== "").flatMap((note) => wrapWords(note, cells, 3));
+}
+
+function attemptNote({ attempts, tasks }: Summary): string {
+  const odd = [
+    counted(attempts.failed, "failed", "failed"),
+    counted(attempts.lost, "lost", "lost"),
+    counted(attempts.cancelled, "cancelled", "cancelled"),
+    counted(attempts.replicas, "copy", "copies"),
+  ].filter((word) => word !== "");
+  const total = `${formatCount(attempts.total)} attempts for ${formatCount(tasks.total)} tasks`;
+  return odd.length === 0 ? `${total}.` : `${total}: ${odd.join(", ")}.`;
+}
+
+const counted = (count: number, one: string, many: string): string =>
+  count === 0 ? "" : `${formatCount(count)} ${count === 1 ? one : many}`;
+
+function costNote(summary: Summary): string {
+  const { cost_per_task_usd: perTask, learning_usd: learning, cushion_usd: cushion } = summary;
+  const words = [
+    ...(perTask === null ? [] : [`A task cost ${formatMoney(fromUsd(perTask))}.`]),
+    ...(learning > 0 ? [`Of all this, learning cost ${formatMoney(fromUsd(learning))}.`] : []),
+    ...(cushion === null || cushion === 0 ? [] : [`The cushion was ${formatMoney(fromUsd(cushion))}.`]),
+  ];
+  return words.join(" ");
+}
+
+function copiesNote({ copies }: Summary): string {
+  const gain: Duration = seconds(copies.gain_s ?? 0);
+  if (gain <= 0) return "";
+  return copies.allowed
+    ? `Copies of slow tasks gained about ${formatDuration(gain)}.`
+    : `Copies of slow tasks would have gained about ${formatDuration(gain)} (--replicable allows them).`;
+}
