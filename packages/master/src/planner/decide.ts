@@ -54,7 +54,8 @@ interface Look {
   readonly touched: Machine | undefined;
 }
 
-type Room = (run: Run, look: Look) => readonly Decision[];
+/** What a room yields is applied before it is asked for more. */
+type Room = (run: Run, look: Look) => Iterable<Decision>;
 
 const isFrequent = (event: RunEvent): boolean =>
   event.kind === "tasks-wanted" || event.kind === "attempts-ended";
@@ -67,7 +68,7 @@ const touchedMachine = (run: Run, event: RunEvent): Machine | undefined =>
 const some = <T>(decision: T | undefined): readonly T[] => (decision === undefined ? [] : [decision]);
 
 const inPhase =
-  (phase: Run["phase"], room: (run: Run, look: Look) => readonly Decision[]): Room =>
+  (phase: Run["phase"], room: Room): Room =>
   (run, look) =>
     run.phase === phase ? room(run, look) : [];
 

@@ -13,14 +13,16 @@ export interface LeasesRun extends OfferRun {
   leasesDue: Instant | undefined;
 }
 
-/** @param touched the only machine that the event concerns, when the event is one of the frequent kinds */
-export function decideLeases(run: LeasesRun, touched: Machine | undefined): MachineDecision[] {
-  const decisions: MachineDecision[] = [];
+/**
+ * Machine by machine, each looked at as the decision about the one before has left the run: two machines never
+ * see the same free money.
+ * @param touched the only machine that the event concerns, when the event is one of the frequent kinds
+ */
+export function* decideLeases(run: LeasesRun, touched: Machine | undefined): Generator<MachineDecision> {
   for (const machine of lookAt(run, touched)) {
     const decision = decideLease(run, machine);
-    if (decision !== undefined) decisions.push(decision);
+    if (decision !== undefined) yield decision;
   }
-  return decisions;
 }
 
 /** Keeps `leasesDue` right after a frame; the same frame always moves it the same way. */
