@@ -4,7 +4,7 @@
  * time limit: an answer must not depend on how fast a machine is.
  */
 import lp, { type Model as Program } from "javascript-lp-solver";
-import type { Item } from "./covering.js";
+import type { Item } from "./covering-item.js";
 
 const solver = lp as unknown as typeof lp.default;
 

@@ -2,13 +2,8 @@
  * The bounded covering knapsack: the cheapest whole numbers of machines that yield at least what is needed.
  * On plain integers, so that an answer can be checked: every result is re-checked and re-priced here.
  */
+import type { Item } from "./covering-item.js";
 import { coverByProgram } from "./covering-program.js";
-
-export interface Item {
-  readonly yield: number;
-  readonly cost: number;
-  readonly most: number;
-}
 
 export interface Covering {
   readonly counts: readonly number[];
