@@ -18,7 +18,7 @@ import { sampleEnd, sampleStarts } from "./sample/decide-sample.js";
 import { firstRents, planSample } from "./sample/plan-sample.js";
 import { beginTail, cancelRivals, copyStarts } from "./tail/copies.js";
 import { answerStop, dueEnd, dueStop, stop, windUp } from "./wind-up.js";
-import { decideLeases, settleLeases } from "./run/decide-leases.js";
+import { decideLeases, giveUpMachines, settleLeases } from "./run/decide-leases.js";
 import type { Machine } from "./machines/machines.js";
 
 /** One step: the event is applied, then what is decided about it, and both are returned as one frame. */
@@ -78,6 +78,7 @@ const ROOMS: readonly Room[] = [
   (run, { event }) => some(event.kind === "stop-asked" ? answerStop(run, event) : dueStop(run)),
   (run, { event }) => (event.kind === "run-began" ? [planSample(run)] : []),
   (run, { event }) => (event.kind === "run-began" && run.sample.size > 0 ? firstRents(run) : []),
+  (run, { touched }) => giveUpMachines(run, touched),
   inPhase("sampling", growSampling),
   inPhase("sampling", sampleStarts),
   inPhase("sampling", (run) => some(endOfSampling(run))),

@@ -6,11 +6,19 @@ import { earlier, type Instant } from "@stint/shared/units.js";
 import type { Machine } from "../machines/machines.js";
 import type { MachineDecision } from "../machines/records.js";
 import type { OfferRun } from "../offer/offer-state.js";
-import { decideLease, leaseDue } from "./leases.js";
+import { decideLease, giveUp, leaseDue } from "./leases.js";
 
 export interface LeasesRun extends OfferRun {
   /** The earliest instant at which some lease needs a look; earlier than true is harmless. */
   leasesDue: Instant | undefined;
+}
+
+/** Machines of which nothing more is to be expected: looked at before it is decided how many are missing. */
+export function* giveUpMachines(run: LeasesRun, touched: Machine | undefined): Generator<MachineDecision> {
+  for (const machine of lookAt(run, touched)) {
+    const decision = giveUp(run, machine);
+    if (decision !== undefined) yield decision;
+  }
 }
 
 /**

@@ -32,18 +32,22 @@ const RENEW_BEFORE_MOST = minutes(5);
 /** One step of all machines takes no more than this share of the money that is free. */
 const STEP_SHARE = 0.15;
 
-/** What is to be done about one machine's lease at this instant. */
-export function decideLease(run: OfferRun, machine: Machine): MachineDecision | undefined {
+/** A machine from which nothing more is to be expected, whatever the run wants. */
+export function giveUp(run: OfferRun, machine: Machine): ReleaseMachine | undefined {
   if (machine.state === "releasing") return undefined;
-  const cluster = clusterOf(run, machine.cluster);
+  const { bootLimit } = clusterOf(run, machine.cluster);
   const { paidUntil } = accountOf(run.money, machine.id);
   if (run.at >= paidUntil) return release(machine, { kind: "lease-is-over", paidUntil });
   const waited = between(machine.rentedAt, run.at);
-  if (machine.readyAt === undefined && waited >= cluster.bootLimit) {
-    return release(machine, { kind: "no-hello", waited, limit: cluster.bootLimit });
-  }
-  if (!isWanted(run, machine)) return leave(run, machine);
-  return run.at >= renewalDue(run, machine) ? renew(run, machine) : undefined;
+  return machine.readyAt === undefined && waited >= bootLimit
+    ? release(machine, { kind: "no-hello", waited, limit: bootLimit })
+    : undefined;
+}
+
+/** What is to be done about one machine's lease at this instant. */
+export function decideLease(run: OfferRun, machine: Machine): MachineDecision | undefined {
+  if (machine.state === "releasing") return undefined;
+  return isWanted(run, machine) ? renew(run, machine) : leave(run, machine);
 }
 
 /** When this machine must be looked at again if nothing happens before. */
@@ -56,8 +60,11 @@ export function leaseDue(run: OfferRun, machine: Machine): Instant | undefined {
   const leaving = !isWanted(run, machine);
   if (leaving && (machine.active === 0 || releaseAt(run, machine) > run.at))
     return earlier(due, releaseAt(run, machine));
-  if (machine.silentSince !== undefined || machine.lapsing) return due;
-  return earlier(due, renewalDue(run, machine));
+  if (machine.silentSince !== undefined) return due;
+  const next = stepsOf(run, machine)
+    .map((step) => before(paidUntil, leadOf(step)))
+    .find((at) => at > run.at);
+  return next === undefined ? due : earlier(due, next);
 }
 
 function leave(run: OfferRun, machine: Machine): MachineDecision | undefined {
@@ -85,7 +92,7 @@ function finishOrRelease(run: OfferRun, machine: Machine, tariff: Tariff): Machi
     const { paidUntil } = accountOf(run.money, machine.id);
     return release(machine, { kind: "lease-is-over", paidUntil });
   }
-  return run.at >= renewalDue(run, machine) ? renew(run, machine) : undefined;
+  return renew(run, machine);
 }
 
 /** The owed end, less the time that ending a machine takes; never before now. */
@@ -95,11 +102,16 @@ function releaseAt(run: OfferRun, machine: Machine): Instant {
   return due < run.at ? run.at : due;
 }
 
-function renewalDue(run: OfferRun, machine: Machine): Instant {
-  const { paidUntil, tariff } = accountOf(run.money, machine.id);
-  const half = timesLonger(stepOf(run, tariff), 0.5);
-  return before(paidUntil, shorter(RENEW_BEFORE_MOST, half));
+/** A lease grows by so much: the step of the plan, or the least one where the money does not hold that. */
+function stepsOf(run: OfferRun, machine: Machine): readonly Duration[] {
+  const { tariff } = accountOf(run.money, machine.id);
+  const step = stepOf(run, tariff);
+  const least = quantum(tariff);
+  return step > least ? [step, least] : [least];
 }
+
+/** How long before its end a lease is made longer by this step. */
+const leadOf = (step: Duration): Duration => shorter(RENEW_BEFORE_MOST, timesLonger(step, 0.5));
 
 /** Whole ATUs, at least one quantum; no longer than the plan still wants machines, nor than the money allows all of them. */
 function stepOf(run: OfferRun, tariff: Tariff): Duration {
@@ -130,11 +142,11 @@ function renew(run: OfferRun, machine: Machine): RenewMachine | LetLapse | undef
   if (machine.silentSince !== undefined) return undefined;
   const paidOnly = run.money.short && run.settings.whenShort === "finish-paid";
   const account = accountOf(run.money, machine.id);
-  const { tariff, paidUntil } = account;
-  for (const step of [stepOf(run, tariff), quantum(tariff), tariff.atu]) {
-    const until = after(paidUntil, step);
-    const cost = extensionCost(account, until);
-    if (paidOnly || !mayReserve(run, cost)) continue;
+  const left = between(run.at, account.paidUntil);
+  for (const step of stepsOf(run, machine)) {
+    if (left > leadOf(step)) return undefined;
+    const until = after(account.paidUntil, step);
+    if (paidOnly || !mayReserve(run, extensionCost(account, until))) continue;
     const because: RunBecause =
       machine.leaving && machine.active > 0
         ? { kind: "finishing-its-tasks", active: machine.active }
@@ -142,7 +154,7 @@ function renew(run: OfferRun, machine: Machine): RenewMachine | LetLapse | undef
     return { kind: "renew-machine", machine: machine.id, paidUntil: until, because };
   }
   if (machine.lapsing) return undefined;
-  const needed = extensionCost(account, after(paidUntil, tariff.atu));
+  const needed = extensionCost(account, after(account.paidUntil, quantum(account.tariff)));
   const free = freeMoney(run.money) ?? needed;
   return { kind: "let-lapse", machine: machine.id, because: { kind: "no-money-for-it", needed, free } };
 }
