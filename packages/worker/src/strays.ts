@@ -1,0 +1,46 @@
+/**
+ * Which processes have tasks of this machine left behind, outside their groups? Those whose environment names its
+ * scratch folder, which no other agent shares. A process that has also wiped its environment is not found; ending
+ * that needs more than process groups.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** How often to look again: what is found may start another before it dies. */
+const LOOKS_MAX = 20;
+const BETWEEN_LOOKS_MS = 10;
+
+/** Resolves to what is still there after the last look: none, unless they multiply faster than they die. */
+export async function endStrays(scratchFolder: string): Promise<number> {
+  for (let look = 0; look < LOOKS_MAX; look += 1) {
+    const strays = straysOf(scratchFolder);
+    if (strays.length === 0) return 0;
+    for (const pid of strays) kill(pid);
+    await sleep(BETWEEN_LOOKS_MS);
+  }
+  return straysOf(scratchFolder).length;
+}
+
+function straysOf(scratchFolder: string): readonly number[] {
+  const mark = Buffer.from(`\0STINT_TASK_DIR=${scratchFolder}/`);
+  return readdirSync("/proc")
+    .map(Number)
+    .filter((pid) => Number.isInteger(pid) && pid !== process.pid && environmentOf(pid).includes(mark));
+}
+
+/** Empty for a process that is gone, dead but not waited for, or another user's. */
+function environmentOf(pid: number): Buffer {
+  try {
+    return Buffer.concat([Buffer.from("\0"), readFileSync(`/proc/${String(pid)}/environ`)]);
+  } catch {
+    return Buffer.alloc(0);
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It was quicker.
+  }
+}

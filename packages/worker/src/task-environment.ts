@@ -1,0 +1,27 @@
+/** What environment does a task run in? What its submitter had, what its bag says, and where it stands in the run. */
+import type { AgentConfig } from "@stint/shared/agent-config.js";
+import type { TaskOrder } from "@stint/shared/wire/messages.js";
+
+export type Environment = Readonly<Record<string, string>>;
+export type TaskPlace = Pick<AgentConfig, "machine" | "cluster" | "bagId" | "bagSize">;
+
+/** `inherited` is what the submitter had; nothing of the agent's own environment reaches a task. */
+export function taskEnvironments(
+  inherited: Environment,
+  place: TaskPlace,
+): (order: TaskOrder, slot: number, taskFolder: string) => Environment {
+  return (order, slot, taskFolder) => ({
+    ...inherited,
+    ...order.env,
+    STINT_BAG_ID: place.bagId,
+    STINT_TASK_ID: order.id,
+    STINT_TASK_INDEX: String(order.task + 1),
+    STINT_TASK_COUNT: String(place.bagSize),
+    STINT_ATTEMPT: String(order.attempt),
+    STINT_REPLICA: String(order.replica),
+    STINT_CLUSTER: place.cluster,
+    STINT_MACHINE: place.machine,
+    STINT_SLOT: String(slot),
+    STINT_TASK_DIR: taskFolder,
+  });
+}

@@ -1,0 +1,4 @@
+import { localWorld } from "./local-world.js";
+import { provisionerConformance } from "./provisioner.js";
+
+provisionerConformance("the local provider", () => Promise.resolve(localWorld()));
