@@ -78,7 +78,8 @@ function pick(
   const limit = snapshot.accepted?.limit ?? snapshot.money.budget ?? Number.MAX_SAFE_INTEGER;
   const sure = frontier.filter((plan) => plan.pWithinBudget >= SURE);
   if (sure.length === 0) return likeliest(inForce, frontier);
-  const within = sure.filter((plan) => plan.cost.p90 <= limit);
+  // Where the plan in force passes the limit anyway, whatever is not dearer than it is no reason to stay with it.
+  const within = sure.filter((plan) => plan.cost.p90 <= Math.max(limit, inForce.cost.p90));
   const kept = inForce.pWithinBudget >= SURE - P_SLACK;
   if (within.length === 0) return kept ? undefined : cheapestOf(sure);
   const best = bestBy(name, snapshot, within);
