@@ -7,7 +7,14 @@ import type { AgentMessage, AgentMessage__Output } from "./gen/stint/agent/v1/Ag
 import type { EndingKind__Output } from "./gen/stint/agent/v1/EndingKind.js";
 import type { Hello__Output } from "./gen/stint/agent/v1/Hello.js";
 import type { TaskResult, TaskResult__Output } from "./gen/stint/agent/v1/TaskResult.js";
-import { CONTAINMENTS, CREDIT_MOST, type AgentSays, type Hello, type TaskReport } from "./messages.js";
+import {
+  CONTAINMENTS,
+  CREDIT_MOST,
+  RESULTS_A_MESSAGE_MOST,
+  type AgentSays,
+  type Hello,
+  type TaskReport,
+} from "./messages.js";
 
 export function encodeAgentSays(says: AgentSays): AgentMessage {
   switch (says.kind) {
@@ -38,6 +45,7 @@ export function decodeAgentMessage(message: AgentMessage__Output): AgentSays {
       };
     case "results": {
       const { seq, results } = given("results", message.results);
+      atMost("results.results", positive("results.results", results.length), RESULTS_A_MESSAGE_MOST);
       return { kind: "results", seq: positive("results.seq", seq), results: results.map(decodeReport) };
     }
     case "heartbeat": {
@@ -104,6 +112,9 @@ const decodeReport = (result: TaskResult__Output): TaskReport => ({
   }),
 });
 
+/** An agent has one sentence to say why it could not start a command. */
+const REASON_LENGTH_MOST = 1_000;
+
 function decodeEnding(result: TaskResult__Output): AttemptEnding {
   // A number that has no name here arrives as that number.
   const ending: EndingKind__Output | number = result.ending;
@@ -117,7 +128,7 @@ function decodeEnding(result: TaskResult__Output): AttemptEnding {
     case "ENDING_KIND_CANCELLED":
       return { kind: "cancelled" };
     case "ENDING_KIND_NOT_STARTED":
-      return { kind: "not-started", reason: result.reason };
+      return { kind: "not-started", reason: result.reason.slice(0, REASON_LENGTH_MOST) };
     case "ENDING_KIND_UNSPECIFIED":
     default:
       throw new UnreadableMessage("result.ending", ending, "a known kind of ending");

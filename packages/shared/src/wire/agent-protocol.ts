@@ -19,9 +19,6 @@ const loaded = grpc.loadPackageDefinition(definition) as unknown as ProtoGrpcTyp
 
 export const AgentClient = loaded.stint.agent.v1.Agent;
 
-/** What every master's certificate is made for; agents accept no other name. */
-export const SERVER_NAME = "stint-master";
-
 /** Metadata of a call: the agent's own secret, and the token that it got when it was launched. */
 export const SESSION_KEY = "stint-session";
 export const JOIN_KEY = "stint-join";

@@ -97,7 +97,11 @@ const agentSays: fc.Arbitrary<AgentSays> = fc.oneof(
     containment: fc.constantFrom(...CONTAINMENTS),
   }),
   fc.record({ kind: fc.constant("pull" as const), credit: fc.nat({ max: CREDIT_MOST }) }),
-  fc.record({ kind: fc.constant("results" as const), seq: fromOne, results: fc.array(report) }),
+  fc.record({
+    kind: fc.constant("results" as const),
+    seq: fromOne,
+    results: fc.array(report, { minLength: 1 }),
+  }),
   fc.record({ kind: fc.constant("heartbeat" as const), nowBootUs: whole }),
 );
 const masterSays: fc.Arbitrary<MasterSays> = fc.oneof(
@@ -161,6 +165,7 @@ describe("what cannot have been meant is refused", () => {
       { results: { seq: 1, results: [{ ...result, ref: { task: 1, attempt: 0 } }] } },
     ],
     ["results without a number", { results: { seq: 0, results: [result] } }],
+    ["results of nothing at all", { results: { seq: 1, results: [] } }],
     ["more credit than anybody can use", { pull: { credit: CREDIT_MOST + 1 } }],
     ["a machine without a name", { hello: { ...hello, machine: "" } }],
     ["a machine without slots", { hello: { ...hello, slots: 0 } }],

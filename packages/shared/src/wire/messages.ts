@@ -72,7 +72,7 @@ export interface Pull {
   readonly kind: "pull";
   readonly credit: number;
 }
-/** `seq` counts up by one; the same results keep theirs when they are sent again. */
+/** At least one result; `seq` counts up by one, the same results keep theirs when they are sent again. */
 export interface Results {
   readonly kind: "results";
   readonly seq: number;
@@ -124,6 +124,8 @@ export type MasterSays = Welcome | Start | Ack | Cancel | Renew | Drain | Refuse
 
 /** Tasks in one start and results in one message; more are sent as several. */
 export const TASKS_A_MESSAGE = 100;
+/** More in one message are refused. */
+export const RESULTS_A_MESSAGE_MOST = 1_000;
 /** What is packed into one message; a single task may be larger. */
 export const MESSAGE_BYTES_AIM = 512 * 1024;
 /** A larger message is refused by whoever receives it. */

@@ -4,11 +4,12 @@
  */
 import { createSecureContext } from "node:tls";
 import grpc from "@grpc/grpc-js";
-import { AgentClient, JOIN_KEY, MESSAGE_LIMITS, SERVER_NAME, SESSION_KEY } from "./agent-protocol.js";
+import { AgentClient, JOIN_KEY, MESSAGE_LIMITS, SESSION_KEY } from "./agent-protocol.js";
 import { encodeAgentSays } from "./agent-messages.js";
 import { decodeMasterMessage } from "./master-messages.js";
 import { UnreadableMessage } from "./field.js";
 import type { AgentSays, MasterSays } from "./messages.js";
+import { SERVER_NAME } from "./server-name.js";
 
 export interface AgentStreamOptions {
   /** `host:port`. */
