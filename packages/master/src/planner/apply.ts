@@ -87,7 +87,8 @@ function applyDecisionToItsRoom(run: Run, decision: Decision): void {
     case "rent-machine":
       run.report.firstRentAt ??= run.at;
       run.sample.grown ||= decision.because.kind === "budget-holds-more";
-      return applyMachineDecision(run, decision);
+      applyMachineDecision(run, decision);
+      return noteRent(run, decision.cluster);
     case "renew-machine":
     case "mark-leaving":
     case "keep-machine":
@@ -125,6 +126,16 @@ function applyDecisionToItsRoom(run: Run, decision: Decision): void {
     default:
       return unreachable(decision);
   }
+}
+
+/** Machines that were rented beside the plan, to spend what is left, are wanted from then on. */
+function noteRent(run: Run, cluster: number): void {
+  const { wanted } = run.offer;
+  if (run.phase !== "running" || wanted === undefined) return;
+  const have = [...run.machines.live.values()].filter(
+    (machine) => machine.cluster === cluster && machine.state !== "releasing" && !machine.leaving,
+  ).length;
+  if (have > (wanted[cluster] ?? 0)) run.offer.wanted = wanted.with(cluster, have);
 }
 
 function start(run: Run, decision: StartAttempts): void {

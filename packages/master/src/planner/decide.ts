@@ -11,7 +11,8 @@ import type { ReviewComputed } from "./reevaluate/records.js";
 import type { Run } from "./run-state.js";
 import { assign } from "./run/assign.js";
 import { growSampling } from "./run/grow-sampling.js";
-import { reconcile } from "./run/reconcile.js";
+import { refillSampling } from "./run/refill-sampling.js";
+import { affordableMachines, reconcile } from "./run/reconcile.js";
 import { spendTheRest } from "./run/spend-the-rest.js";
 import { stillWaiting } from "./run/wanted.js";
 import { sampleEnd, sampleStarts } from "./sample/decide-sample.js";
@@ -80,6 +81,7 @@ const ROOMS: readonly Room[] = [
   (run, { event }) => (event.kind === "run-began" && run.sample.size > 0 ? firstRents(run) : []),
   (run, { touched }) => giveUpMachines(run, touched),
   inPhase("sampling", growSampling),
+  inPhase("sampling", (run, { frequent }) => (frequent ? [] : refillSampling(run))),
   inPhase("sampling", sampleStarts),
   inPhase("sampling", (run) => some(endOfSampling(run))),
   offers,
@@ -90,7 +92,7 @@ const ROOMS: readonly Room[] = [
   inPhase("choosing", (run) => (stillWaiting(run) ? assign(run) : [])),
   (run) => some(beginTail(run)),
   copyStarts,
-  (run) => some(shortOfMoney(run)),
+  (run) => some(noMachineComes(run) ?? shortOfMoney(run)),
   windUp,
   (run, { touched }) => decideLeases(run, touched),
   (run) => some(dueEnd(run)),
@@ -100,13 +102,24 @@ const endOfSampling = (run: Run): Decision | undefined => {
   if (run.sample.size === 0) return undefined;
   const end = sampleEnd(run);
   if (end !== undefined) return end;
-  // Every machine of the sample is gone and none can be had: what is known must do.
-  const stuck = run.machines.live.size === 0 && run.attempts.first.ended > 0;
+  // No machine of the sample is left and none can be had: what is known must do.
+  const stuck = run.machines.live.size === 0 && !somePause(run);
   return stuck ? { kind: "end-sampling", because: { kind: "sampling-money-used" } } : undefined;
 };
 
+/** A cluster is left alone for a while and will be tried again. */
+const somePause = (run: Run): boolean =>
+  run.machines.clusters.some(({ limit }) => limit !== undefined && run.at < limit.until);
+
+/** Too little money to learn anything: begun blindly only by who said to spend it. */
+function beginOrStop(run: Run): Decision {
+  const { because } = run.sample;
+  if (because?.kind !== "sampling-too-dear" || run.settings.whenShort === "spend") return beginUnoffered(run);
+  return stop("budget-too-low", true, { kind: "budget-buys-no-plan", tasks: 0, needed: because.least });
+}
+
 function offers(run: Run, { event }: Look): readonly Decision[] {
-  if (run.phase === "sampling" && run.sample.size === 0) return [beginUnoffered(run)];
+  if (run.phase === "sampling" && run.sample.size === 0) return [beginOrStop(run)];
   if (run.phase !== "choosing") return [];
   if (event.kind === "offers-computed" && event.question === run.offer.questions)
     return showOrStop(run, event.offers);
@@ -148,12 +161,25 @@ function answerOrStop(run: Run, event: ReviewComputed): readonly Decision[] {
   return [...decisions, stop("budget-too-low", false, because)];
 }
 
+/** Pauses in a row after which a cluster is not waited for any more, if there is no other. */
+const PAUSES_MOST = 5;
+
+/** Nobody works, and the clusters that the money would buy have not brought a machine for hours. */
+function noMachineComes(run: Run): Decision | undefined {
+  if (run.phase !== "sampling" && run.phase !== "running") return undefined;
+  if (run.machines.live.size > 0 || run.attempts.count.waiting === 0) return undefined;
+  const asked = run.settings.clusters.map((_, index) => index);
+  const dead = asked.filter((index) => (run.machines.clusters[index]?.timesLimited ?? 0) >= PAUSES_MOST);
+  if (dead.length === 0 || asked.some((index) => !dead.includes(index) && affordableMachines(run, index) > 0))
+    return undefined;
+  return stop("stopped", true, { kind: "no-machine-comes", clusters: dead.length });
+}
+
 /** Tasks are left, nobody works on them, and the money brings nobody. */
 function shortOfMoney(run: Run): Decision | undefined {
   const { waiting, running } = run.attempts.count;
   if (run.phase !== "running" || waiting === 0 || running > 0 || run.machines.live.size > 0) return undefined;
-  const pausing = run.machines.clusters.some(({ limit }) => limit !== undefined && run.at < limit.until);
-  if (run.review.awaited !== undefined || (pausing && freeMoney(run.money) !== 0)) return undefined;
+  if (run.review.awaited !== undefined || (somePause(run) && freeMoney(run.money) !== 0)) return undefined;
   return stop("budget-too-low", false, {
     kind: "money-is-used-up",
     left: waiting,

@@ -38,6 +38,8 @@ function sampleText(because: AnyBecause): string | undefined {
   switch (because.kind) {
     case "bag-too-small-to-sample":
       return `${formatCount(because.tasks)} tasks are too few to learn from on ${formatCount(because.clusters)} clusters`;
+    case "sampling-too-dear":
+      return `a machine's first unit costs ${money(because.least)}, sampling may cost ${money(because.money)}`;
     case "sample-sized":
       return (
         `${formatCount(because.tasks)} tasks in the bag; ${formatCount(because.pairsAllowed)} of ${formatCount(because.pairsWanted)} pairs allowed` +
@@ -49,6 +51,8 @@ function sampleText(because: AnyBecause): string | undefined {
       return `sampling begins with at most ${percent(because.share)} of the budget and one machine a cluster`;
     case "sampling":
       return "the sample is being run";
+    case "cluster-unseen":
+      return `a cluster has shown too little and has no machine; ${money(because.free)} may still go into sampling`;
     case "enough-sampled":
       return `${formatCount(because.over)} of the first ${formatCount(because.handedOut)} tasks have ended, and every cluster has its pairs`;
     case "sampling-took-too-long":
@@ -183,7 +187,7 @@ function stopText(because: AnyBecause): string | undefined {
     case "money-is-used-up":
       return `${formatCount(because.left)} tasks are left and ${money(because.free)} buys no machine that would end one`;
     case "no-machine-comes":
-      return "no machine can be had";
+      return `${formatCount(because.clusters)} clusters were asked again and again and no machine came`;
     default:
       return undefined;
   }

@@ -5,6 +5,7 @@
 import { after, seconds, type Instant } from "@stint/shared/units.js";
 import { allEnded, type ActiveAttempt } from "./attempts/attempts.js";
 import type { CancelAttempts } from "./attempts/records.js";
+import { forgetLimits } from "./machines/apply-machines.js";
 import type { ReleaseMachine } from "./machines/records.js";
 import type { BeginStopping, Decision, EndRun, Resumed, StopAsked } from "./records.js";
 import type { Run } from "./run-state.js";
@@ -42,6 +43,7 @@ export function applyResumed(run: Run, event: Resumed): void {
     machine.credit = 0;
   }
   run.attempts.hungry.clear();
+  forgetLimits(run);
   run.offer.refused = false;
   run.money.short = false;
   run.review.shortInARow = 0;

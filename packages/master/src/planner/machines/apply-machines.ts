@@ -5,7 +5,14 @@ import { addTime, between, NO_MONEY, NO_TIME, type Instant } from "@stint/shared
 import { cancelAccount, extendAccount, openAccount } from "../money/ledger.js";
 import type { ClusterIndex } from "../vocabulary/configuration.js";
 import { clusterMachines, clusterOf, machineOf, type Machine, type MachinesRun } from "./machines.js";
-import type { LimitCluster, MachineDecision, MachineEvent, MachineReady, RentMachine } from "./records.js";
+import type {
+  LimitCluster,
+  MachineDecision,
+  MachineEvent,
+  MachineReady,
+  ReleaseMachine,
+  RentMachine,
+} from "./records.js";
 
 export const nextMachineId = (run: MachinesRun, cluster: ClusterIndex): MachineId =>
   machineId(clusterOf(run, cluster).name, clusterMachines(run, cluster).rented + 1);
@@ -68,7 +75,7 @@ export function applyMachineDecision(run: MachinesRun, decision: MachineDecision
       machineOf(run, decision.machine).leaving = false;
       return;
     case "release-machine":
-      machineOf(run, decision.machine).state = "releasing";
+      release(run, machineOf(run, decision.machine), decision);
       return;
     case "let-lapse":
       machineOf(run, decision.machine).lapsing = true;
@@ -89,6 +96,12 @@ function rent(run: MachinesRun, decision: RentMachine): void {
   const cluster = clusterMachines(run, decision.cluster);
   cluster.rented += 1;
   cluster.live += 1;
+}
+
+/** One that never said hello counts like a launch that failed. */
+function release(run: MachinesRun, machine: Machine, { because }: ReleaseMachine): void {
+  machine.state = "releasing";
+  if (because.kind === "no-hello") clusterMachines(run, machine.cluster).failedLaunches += 1;
 }
 
 const newMachine = (decision: RentMachine, rentedAt: Instant, slots: number): Machine => ({
@@ -122,4 +135,13 @@ export function forget(run: MachinesRun, machine: Machine): void {
   });
   run.machines.live.delete(machine.id);
   clusterMachines(run, machine.cluster).live -= 1;
+}
+
+/** A master that begins anew tries again whatever did not come. */
+export function forgetLimits(run: MachinesRun): void {
+  for (const cluster of run.machines.clusters) {
+    cluster.limit = undefined;
+    cluster.timesLimited = 0;
+    cluster.failedLaunches = 0;
+  }
 }

@@ -2,7 +2,7 @@
  * Asks for offers when enough is known, shows them, and accepts one: by the flag, by `--yes`, or when somebody
  * picks. Computing them is not done here; see compute-offers.ts.
  */
-import { between } from "@stint/shared/units.js";
+import { between, longer, minutes } from "@stint/shared/units.js";
 import type { ClusterIndex } from "../vocabulary/configuration.js";
 import type { OfferName } from "../vocabulary/settings.js";
 import { clusterOf, mostNow } from "../machines/machines.js";
@@ -81,18 +81,23 @@ export function beginUnoffered(run: OfferRun): BeginUnoffered {
   return { kind: "begin-unoffered", configuration, because: { kind: "nothing-to-choose" } };
 }
 
+/** Of the clusters of which the money starts a machine the one with the cheapest slot. */
 function cheapestPerSlot(run: OfferRun): ClusterIndex {
   const perSlot = (index: ClusterIndex): number =>
     clusterOf(run, index).tariff.price / clusterOf(run, index).slots;
-  const candidates =
-    run.sample.clusters.length > 0 ? run.sample.clusters : run.settings.clusters.map((_, index) => index);
-  return [...candidates].sort((a, b) => perSlot(a) - perSlot(b) || a - b)[0] ?? 0;
+  const order = run.settings.clusters.map((_, index) => index).sort((a, b) => perSlot(a) - perSlot(b));
+  return order.find((index) => countOf(run, index) > 0) ?? 0;
 }
+
+/** Nobody knows how long a task takes: each machine is taken to be needed for so long. */
+const UNKNOWN_STAY = minutes(10);
 
 function countOf(run: OfferRun, cluster: ClusterIndex): number {
   const { tariff, slots } = clusterOf(run, cluster);
   const useful = Math.min(mostNow(run, cluster), Math.ceil(run.shape.size / slots));
   const free = freeMoney(run.money);
-  const first = charge(tariff, quantum(tariff));
-  return free === undefined || first === 0 ? useful : Math.max(0, Math.min(useful, Math.floor(free / first)));
+  if (free === undefined || tariff.price === 0) return useful;
+  if (charge(tariff, quantum(tariff)) > free) return 0;
+  const stay = charge(tariff, longer(quantum(tariff), UNKNOWN_STAY));
+  return Math.max(1, Math.min(useful, Math.floor(free / stay)));
 }

@@ -7,9 +7,8 @@ import { NO_MONEY, type MicroUsd } from "@stint/shared/units.js";
 import { expectedFull } from "../estimate/expect.js";
 import { clusterMachines, clusterOf, mostNow } from "../machines/machines.js";
 import type { RentMachine } from "../machines/records.js";
-import { charge, quantum } from "../money/tariff.js";
 import type { OfferRun } from "../offer/offer-state.js";
-import { rentMany, samplingMoney } from "../sample/plan-sample.js";
+import { firstLease, rentMany, samplingMoney } from "../sample/plan-sample.js";
 import type { ClusterIndex } from "../vocabulary/configuration.js";
 import { costPerTask } from "./spend-the-rest.js";
 
@@ -55,11 +54,6 @@ const bagCost = (run: OfferRun, cluster: ClusterIndex): number => {
   return (
     ((expectedFull(run.estimate, cluster) ?? 0) / 3_600_000_000) * (tariff.price / slots) * run.shape.size
   );
-};
-
-const firstLease = (run: OfferRun, cluster: ClusterIndex): MicroUsd => {
-  const { tariff } = clusterOf(run, cluster);
-  return charge(tariff, quantum(tariff));
 };
 
 function growth(run: OfferRun, cluster: ClusterIndex, left: MicroUsd): number {

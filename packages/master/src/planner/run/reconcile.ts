@@ -2,9 +2,15 @@
  * Brings the fleet to what is wanted: machines on their way out are kept first, then new ones are rented;
  * where there are too many, those whose owed time ends soonest leave.
  */
-import { after, minutes, timesLonger, type MicroUsd } from "@stint/shared/units.js";
+import { addTime, after, longer, minutes, timesLonger } from "@stint/shared/units.js";
 import { bootOf, clusterMachines, clusterOf, mostNow, type Machine } from "../machines/machines.js";
-import type { KeepMachine, LimitCluster, MachineDecision, MarkLeaving } from "../machines/records.js";
+import type {
+  KeepMachine,
+  LimitCluster,
+  MachineDecision,
+  MarkLeaving,
+  RentMachine,
+} from "../machines/records.js";
 import { accountOf, freeMoney } from "../money/ledger.js";
 import { charge, owedUntil, quantum } from "../money/tariff.js";
 import type { OfferRun } from "../offer/offer-state.js";
@@ -17,30 +23,19 @@ const PATIENCE = 3;
 const PAUSE = minutes(3);
 const PAUSE_GROWTH = 10;
 
-export function reconcile(run: OfferRun): MachineDecision[] {
-  const decisions: MachineDecision[] = [];
-  let free = freeMoney(run.money);
-  run.settings.clusters.forEach((_, cluster) => {
+/** Cluster by cluster, each on the run as the one before left it. */
+export function* reconcile(run: OfferRun): Generator<MachineDecision> {
+  for (const cluster of run.settings.clusters.keys()) {
     const limited = limitAfterFailures(run, cluster);
-    if (limited !== undefined) decisions.push(limited);
-    const most =
-      limited === undefined ? mostNow(run, cluster) : Math.min(mostNow(run, cluster), limited.most);
-    const wanted = Math.min(run.offer.wanted?.[cluster] ?? 0, most);
+    if (limited !== undefined) yield limited;
+    const wanted = Math.min(run.offer.wanted?.[cluster] ?? 0, mostNow(run, cluster));
     const staying = stayingMachines(run, cluster);
-    if (staying.length > wanted) decisions.push(...markLeaving(run, staying, wanted));
+    if (staying.length > wanted) yield* markLeaving(run, staying, wanted);
     const kept = keepLeaving(run, cluster, wanted - staying.length);
-    decisions.push(...kept);
-    const rents = rentMissing(run, cluster, {
-      missing: wanted - staying.length - kept.length,
-      have: staying.length,
-      wanted,
-      free,
-    });
-    if (free !== undefined)
-      free = (free - rents.reduce((sum) => sum + firstLease(run, cluster), 0)) as MicroUsd;
-    decisions.push(...rents);
-  });
-  return decisions;
+    yield* kept;
+    const have = staying.length + kept.length;
+    yield* rentMissing(run, cluster, { wanted, have });
+  }
 }
 
 const machinesOf = (run: OfferRun, cluster: ClusterIndex): Machine[] =>
@@ -83,45 +78,43 @@ function keepLeaving(run: OfferRun, cluster: ClusterIndex, missing: number): Kee
     }));
 }
 
-const firstLease = (run: OfferRun, cluster: ClusterIndex): MicroUsd => {
-  const { tariff } = clusterOf(run, cluster);
-  return charge(tariff, quantum(tariff));
-};
-
 interface Want {
-  readonly missing: number;
-  readonly have: number;
   readonly wanted: number;
-  readonly free: MicroUsd | undefined;
+  readonly have: number;
 }
 
-function rentMissing(run: OfferRun, cluster: ClusterIndex, want: Want): MachineDecision[] {
-  const { waiting } = run.attempts.count;
-  const useful = Math.min(want.missing, Math.ceil(waiting / clusterOf(run, cluster).slots));
+function rentMissing(run: OfferRun, cluster: ClusterIndex, { wanted, have }: Want): RentMachine[] {
   if (run.money.short && run.settings.whenShort === "finish-paid") return [];
-  if (useful <= 0 || !buysATask(run, cluster, want.free)) return [];
-  const price = firstLease(run, cluster);
-  const affordable =
-    want.free === undefined || price === 0
-      ? useful
-      : Math.min(useful, Math.floor(Math.max(0, want.free) / price));
-  return rentMany(run, cluster, affordable, { kind: "plan-wants", wanted: want.wanted, have: want.have });
+  const useful = Math.ceil(unservedTasks(run) / clusterOf(run, cluster).slots);
+  const count = Math.min(wanted - have, useful, affordableMachines(run, cluster));
+  return count <= 0 ? [] : rentMany(run, cluster, count, { kind: "plan-wants", wanted, have });
 }
 
-/** A new machine is of use only if the free money keeps it until it has booted and ended a task. */
-export function buysATask(run: OfferRun, cluster: ClusterIndex, free: MicroUsd | undefined): boolean {
+/** Tasks that wait and for which no slot is free or on its way. */
+export function unservedTasks(run: OfferRun): number {
+  let free = 0;
+  for (const machine of run.machines.live.values()) {
+    if (machine.state === "releasing" || machine.leaving || machine.lapsing) continue;
+    if (machine.silentSince === undefined) free += Math.max(0, machine.slots - machine.active);
+  }
+  return Math.max(0, run.attempts.count.waiting - free);
+}
+
+/** New machines that the free money keeps until each has booted and ended a task; fewer would be of no use. */
+export function affordableMachines(run: OfferRun, cluster: ClusterIndex, tasksEach = 1): number {
   const { tariff } = clusterOf(run, cluster);
-  if (free === undefined || tariff.price === 0) return true;
-  const expected = expectedFull(run.estimate, cluster) ?? tariff.atu;
-  const needed = timesLonger(expected, 1);
-  return charge(tariff, ((bootOf(run, cluster) as number) + needed + tariff.grace) as typeof needed) <= free;
+  const free = freeMoney(run.money);
+  if (free === undefined || tariff.price === 0) return Infinity;
+  const tasks = timesLonger(expectedFull(run.estimate, cluster) ?? tariff.atu, tasksEach);
+  const needed = addTime(addTime(bootOf(run, cluster), tasks), tariff.grace);
+  return Math.floor(free / charge(tariff, longer(needed, quantum(tariff))));
 }
 
-function limitAfterFailures(run: OfferRun, cluster: ClusterIndex): LimitCluster | undefined {
+export function limitAfterFailures(run: OfferRun, cluster: ClusterIndex): LimitCluster | undefined {
   const state = clusterMachines(run, cluster);
   if (state.failedLaunches < PATIENCE) return undefined;
   const pause = Math.min(PAUSE_GROWTH, 2 ** state.timesLimited);
-  const have = machinesOf(run, cluster).filter((machine) => machine.readyAt !== undefined).length;
+  const have = machinesOf(run, cluster).length;
   return {
     kind: "limit-cluster",
     cluster,

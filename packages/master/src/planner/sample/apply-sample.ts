@@ -19,6 +19,7 @@ function plan(sample: Sample, decision: PlanSample): void {
   sample.pairs = decision.pairs;
   sample.clusters = decision.clusters;
   sample.perCluster = decision.perCluster;
+  sample.because = decision.because;
   for (const cluster of decision.clusters) sample.pairsWaiting.set(cluster, decision.pairs);
 }
 

@@ -14,7 +14,7 @@ import { cursor, type QueueCursor } from "../attempts/queue.js";
 import type { StartAttempts, StartOrder } from "../attempts/records.js";
 import { machineOf, takesTasks, type Machine } from "../machines/machines.js";
 import type { EndSampling } from "./records.js";
-import { eachIsSeen, firstAreOver, meanSoFar, pairsAreOver, type SampleRun } from "./sample.js";
+import { eachIsSeen, firstAreOver, meanSoFar, type SampleRun } from "./sample.js";
 
 /** Tasks for every machine that asks for some: its cluster's pairs first, then the bag in random order. */
 export function sampleStarts(run: SampleRun): StartAttempts[] {
@@ -69,7 +69,7 @@ const PATIENCE = 4;
 /** Is enough known? Either what was asked for has ended, or waiting for the rest would take too long. */
 export function sampleEnd(run: SampleRun): EndSampling | undefined {
   const { sample } = run;
-  if (pairsAreOver(sample) && firstAreOver(sample) && eachIsSeen(sample)) {
+  if (firstAreOver(sample) && eachIsSeen(sample)) {
     return {
       kind: "end-sampling",
       because: { kind: "enough-sampled", handedOut: sample.first.size, over: sample.overFirst },

@@ -23,45 +23,39 @@ const FIRST_SHARE = 0.03;
 /** No more than this share of the budget is spent before an offer is picked. */
 export const SAMPLING_SHARE = 0.5;
 
-/** What is sampled first. Size 0: there is nothing to choose, or too little to learn from. */
+/** What is sampled first. Size 0: there is nothing to choose, too little to learn from, or too little money. */
 export function planSample(run: SampleRun): PlanSample {
+  const { clusters, without } = run.settings;
+  if (clusters.length === 1 && isFree(run, 0)) return noSample({ kind: "nothing-to-choose" });
   const affordable = sampledClusters(run);
-  const [only] = affordable;
-  if (
-    affordable.length === 1 &&
-    only !== undefined &&
-    isFree(run, only) &&
-    run.settings.clusters.length === 1
-  ) {
-    return {
-      kind: "plan-sample",
-      size: 0,
-      pairs: [],
-      clusters: affordable,
-      perCluster: 0,
-      because: { kind: "nothing-to-choose" },
-    };
-  }
-  const shape = sampleShape(run.shape.size, affordable.length);
+  const shape = sampleShape(run.shape.size, Math.max(1, affordable.length));
   if (shape === undefined) {
-    const because: SampleBecause = {
-      kind: "bag-too-small-to-sample",
-      tasks: run.shape.size,
-      clusters: affordable.length,
-    };
-    return { kind: "plan-sample", size: 0, pairs: [], clusters: affordable, perCluster: 0, because };
+    return noSample({ kind: "bag-too-small-to-sample", tasks: run.shape.size, clusters: clusters.length });
   }
-  const pairs = run.settings.without.includes("pairs") ? [] : choosePairs(run, shape.pairs);
+  if (affordable.length === 0) {
+    const least = Math.min(...byPrice(run).map((cluster) => firstLease(run, cluster))) as MicroUsd;
+    return noSample({ kind: "sampling-too-dear", least, money: samplingMoney(run) ?? least });
+  }
+  const pairs = without.includes("pairs") ? [] : choosePairs(run, shape.pairs);
   const because: SampleBecause = {
     kind: "sample-sized",
     tasks: run.shape.size,
     pairsWanted: shape.pairs,
     pairsAllowed: pairs.length,
-    leftOut: run.settings.clusters.length - affordable.length,
+    leftOut: clusters.length - affordable.length,
   };
   const perCluster = affordable.length > 1 ? shape.pairs : 1;
   return { kind: "plan-sample", size: shape.size, pairs, clusters: affordable, perCluster, because };
 }
+
+const noSample = (because: SampleBecause): PlanSample => ({
+  kind: "plan-sample",
+  size: 0,
+  pairs: [],
+  clusters: [],
+  perCluster: 0,
+  because,
+});
 
 /** The first tasks in the run's random order that may run twice at once. */
 function choosePairs(run: SampleRun, wanted: number): TaskIndex[] {
@@ -96,7 +90,8 @@ const byPrice = (run: SampleRun): ClusterIndex[] =>
     .filter((index) => mostNow(run, index) > 0)
     .sort((a, b) => clusterOf(run, a).tariff.price - clusterOf(run, b).tariff.price || a - b);
 
-const firstLease = (run: SampleRun, cluster: ClusterIndex): MicroUsd => {
+/** What the first lease of a machine reserves. */
+export const firstLease = (run: SampleRun, cluster: ClusterIndex): MicroUsd => {
   const { tariff } = clusterOf(run, cluster);
   return charge(tariff, quantum(tariff));
 };

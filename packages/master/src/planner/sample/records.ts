@@ -1,5 +1,6 @@
 /** What the sampling phase orders. */
 import type { TaskIndex } from "@stint/shared/ids.js";
+import type { SampleBecause } from "./because.js";
 import type { ClusterIndex } from "../vocabulary/configuration.js";
 import type { DecisionBase } from "../vocabulary/record.js";
 
@@ -13,6 +14,7 @@ export interface PlanSample extends DecisionBase {
   readonly clusters: readonly ClusterIndex[];
   /** Attempts that must have ended on every sampled cluster where too few tasks may be paired. */
   readonly perCluster: number;
+  readonly because: SampleBecause;
 }
 /** Enough is known; what still runs counts as "at least so long". */
 export interface EndSampling extends DecisionBase {

@@ -5,6 +5,7 @@
 import type { TaskIndex } from "@stint/shared/ids.js";
 import { NO_TIME, type Duration, type Instant } from "@stint/shared/units.js";
 import type { SettledRun } from "../attempts/settle-machine.js";
+import type { SampleBecause } from "./because.js";
 import type { ClusterIndex } from "../vocabulary/configuration.js";
 
 export interface Sample {
@@ -26,6 +27,8 @@ export interface Sample {
   runtimeSum: Duration;
   runtimeSeen: number;
   endedAt: Instant | undefined;
+  /** Why so much is sampled, or nothing. */
+  because: SampleBecause | undefined;
   /** More machines than those it began with were rented. */
   grown: boolean;
 }
@@ -48,19 +51,18 @@ export const newSample = (): Sample => ({
   runtimeSum: NO_TIME,
   runtimeSeen: 0,
   endedAt: undefined,
+  because: undefined,
   grown: false,
 });
 
-/** Every sampled cluster has run its pairs, whatever came of them. */
-export const pairsAreOver = (sample: Sample): boolean =>
-  sample.clusters.every(
-    (cluster) =>
-      (sample.pairsWaiting.get(cluster) ?? []).length === 0 && (sample.pairsRunning.get(cluster) ?? 0) === 0,
-  );
+/** This cluster has run its pairs, whatever came of them, and has shown its speed even where none may be paired. */
+export const clusterIsSeen = (sample: Sample, cluster: ClusterIndex): boolean =>
+  (sample.pairsWaiting.get(cluster) ?? []).length === 0 &&
+  (sample.pairsRunning.get(cluster) ?? 0) === 0 &&
+  (sample.endedOn.get(cluster) ?? 0) >= sample.perCluster;
 
-/** Every sampled cluster has shown its speed, even where no task may be paired. */
 export const eachIsSeen = (sample: Sample): boolean =>
-  sample.clusters.every((cluster) => (sample.endedOn.get(cluster) ?? 0) >= sample.perCluster);
+  sample.clusters.every((cluster) => clusterIsSeen(sample, cluster));
 
 /** Of the first tasks handed out all but two are over: waiting for the last would let one straggler hold us. */
 export const firstAreOver = (sample: Sample): boolean =>
