@@ -50,12 +50,14 @@ export const orderOf = (number: number, paidUntil = after(nowInstant(), hours(1)
   paidUntil,
 });
 
+const newFolder = (): string => realpathSync(mkdtempSync(join(tmpdir(), "agents-")));
+
 /** A timeline that is the time since boot, moved. */
 const MOVED_US = 1_000_000_000_000_000;
 const nowInstant = (): LaunchOrder["paidUntil"] => instant(Math.round(bootClock().nowUs()) + MOVED_US);
 
-export function localWorld(script = WELL_BEHAVED): LocalTestWorld {
-  const agents = realpathSync(mkdtempSync(join(tmpdir(), "agents-")));
+/** @param agents where another process has such a world already */
+export function localWorld(script = WELL_BEHAVED, agents = newFolder()): LocalTestWorld {
   const bagId = `bag-${agents.slice(-6)}`;
   const troubles: string[] = [];
   let program = "/bin/sh";
@@ -89,7 +91,14 @@ export function localWorld(script = WELL_BEHAVED): LocalTestWorld {
           bagSize: 10,
         }),
         tokenFor: (machine) => `${machine}.secret`,
-        agentCommand: { program, args: ["-c", world.script, "stand-in"] },
+        agentCommand: {
+          get program() {
+            return program;
+          },
+          get args() {
+            return ["-c", world.script, "stand-in"];
+          },
+        },
         isConnected: () => world.connected,
         onTrouble: (text) => void troubles.push(text),
         ...options,

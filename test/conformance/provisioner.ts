@@ -33,7 +33,7 @@ export interface ProvisionerWorld {
   close(): Promise<void>;
 }
 
-const WAIT = { timeout: 20_000, interval: 10 };
+export const WAIT = { timeout: 20_000, interval: 10 };
 const FIRST = { task: 4, attempt: 1 } as AttemptRef;
 
 export function provisionerConformance(name: string, newWorld: () => Promise<ProvisionerWorld>): void {
@@ -197,6 +197,7 @@ export function provisionerConformance(name: string, newWorld: () => Promise<Pro
     test("leaves machines alone when it is closed, and says nothing more", async () => {
       const order = world.order(1);
       await orphan(order);
+      expect(world.living(order.machine)).toBe(world.processes);
       const [first] = masters;
       const before = first?.events.length;
       world.killAgent(order.machine);

@@ -62,7 +62,13 @@ export function noLongerWanted(world: LocalWorld, machine: Machine, because: str
 
 function end(world: LocalWorld, agent: AgentProcess): void {
   agent.signal("SIGTERM");
-  const timer = setTimeout(() => agent.signal("SIGKILL"), inSeconds(world.endWithin) * 1000);
+  const timer = setTimeout(
+    () => {
+      if (!isClosed(world)) agent.signal("SIGKILL");
+    },
+    inSeconds(world.endWithin) * 1000,
+  );
+  timer.unref();
   void agent.ended.then(() => clearTimeout(timer));
 }
 
