@@ -86,6 +86,8 @@ function mayCopy(run: TailRun, original: ActiveAttempt, machine: Machine): boole
   if (original.cancelled || !run.shape.mayBeCopied(original.task)) return false;
   if (stateOf(run.attempts, original.task) !== TASK_STATE.running) return false;
   if (activeOf(run.attempts, original.task).length > 1) return false;
+  // A copy failed already, and the task has no retry left: its last attempt decides.
+  if ((run.attempts.failures[original.task] ?? 0) > run.shape.retriesOf(original.task)) return false;
   const source = machineOf(run, original.machine);
   // A silent machine's tasks are stragglers wherever the copy runs.
   return source.cluster !== machine.cluster || source.silentSince !== undefined;
