@@ -31,11 +31,16 @@ export function* reconcile(run: OfferRun): Generator<MachineDecision> {
     const wanted = Math.min(run.offer.wanted?.[cluster] ?? 0, mostNow(run, cluster));
     const staying = stayingMachines(run, cluster);
     if (staying.length > wanted) yield* markLeaving(run, staying, wanted);
-    const kept = keepLeaving(run, cluster, wanted - staying.length);
+    const kept = keepLeaving(run, cluster, { wanted, have: staying.length });
     yield* kept;
     const have = staying.length + kept.length;
     yield* rentMissing(run, cluster, { wanted, have });
   }
+}
+
+interface Want {
+  readonly wanted: number;
+  readonly have: number;
 }
 
 const machinesOf = (run: OfferRun, cluster: ClusterIndex): Machine[] =>
@@ -63,24 +68,19 @@ function markLeaving(run: OfferRun, staying: readonly Machine[], wanted: number)
 }
 
 /** Those with most owed time left stay. */
-function keepLeaving(run: OfferRun, cluster: ClusterIndex, missing: number): KeepMachine[] {
-  if (missing <= 0) return [];
+function keepLeaving(run: OfferRun, cluster: ClusterIndex, { wanted, have }: Want): KeepMachine[] {
+  if (wanted <= have) return [];
   const leaving = machinesOf(run, cluster).filter(
     (machine) => machine.leaving && machine.silentSince === undefined,
   );
   return leaving
     .sort((a, b) => owedEnd(run, b) - owedEnd(run, a))
-    .slice(0, missing)
+    .slice(0, wanted - have)
     .map((machine) => ({
       kind: "keep-machine",
       machine: machine.id,
-      because: { kind: "plan-wants", wanted: missing, have: leaving.length },
+      because: { kind: "plan-wants", wanted, have },
     }));
-}
-
-interface Want {
-  readonly wanted: number;
-  readonly have: number;
 }
 
 function rentMissing(run: OfferRun, cluster: ClusterIndex, { wanted, have }: Want): RentMachine[] {
