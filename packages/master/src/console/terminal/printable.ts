@@ -13,6 +13,9 @@ export const printable = (text: string): string =>
     return code < 0x100 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u${code.toString(16)}`;
   });
 
+/** The same for text of many lines: newlines and tabs stay, as they take over no terminal. */
+export const printableText = (text: string): string => text.replace(/[^\n\t]+/gu, printable);
+
 const segmenter = new Intl.Segmenter();
 const WITHOUT_WIDTH = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
 /** Emoji, East Asian scripts and full-width forms take two cells. */

@@ -1,0 +1,155 @@
+/** What a person sees of a run: each text is short enough to be read as it stands. */
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import fc from "fast-check";
+import type { ClusterName } from "@stint/shared/ids.js";
+import {
+  clusterView,
+  doneSummary,
+  fourOffers,
+  freeView,
+  manyClustersView,
+  noOffers,
+  riskyOffers,
+  runningView,
+  samplingView,
+  usd,
+} from "../../../../../test/scenarios/golden/console/example-run.js";
+import { NO_INK } from "./ink.js";
+import { offerTable } from "./offer-table.js";
+import { plainLine } from "./plain-line.js";
+import { widthOf } from "./printable.js";
+import { receiptLines } from "./receipt.js";
+import { screenLines } from "./screen.js";
+import { shortfallLines } from "./shortfall.js";
+import { stopLines } from "./stop-words.js";
+import { wayOnLines } from "./way-on.js";
+
+const NAMES = ["small", "large", "campus"] as ClusterName[];
+const FOLDER = "runs/2026-01-02T03-04-05-render-frames";
+const text = (lines: readonly string[]): string => `${lines.join("\n")}\n`;
+const golden = (name: string): string =>
+  fileURLToPath(new URL(`../../../../../test/scenarios/golden/console/${name}.txt`, import.meta.url));
+
+test("the screen of a running run", async () => {
+  await expect(text(screenLines(runningView(), 80))).toMatchFileSnapshot(golden("screen-running"));
+});
+
+test("the screen while sampling, with nothing running yet", async () => {
+  await expect(
+    text(screenLines(samplingView({ waitingFor: "4 machines are starting" }), 80)),
+  ).toMatchFileSnapshot(golden("screen-sampling"));
+});
+
+test("a run that costs nothing says nothing of money", async () => {
+  await expect(text(screenLines(freeView(), 80))).toMatchFileSnapshot(golden("screen-free"));
+  expect(text(receiptLines(doneSummary({ budget_usd: null, spent_usd: 0 }), 80))).not.toContain("$");
+});
+
+test("clusters where nothing goes on are one line", async () => {
+  await expect(
+    text(screenLines(manyClustersView(), 80, { ink: NO_INK, clustersMost: 4 })),
+  ).toMatchFileSnapshot(golden("screen-many-clusters"));
+});
+
+test("the line of a log", async () => {
+  await expect(text([plainLine(runningView())])).toMatchFileSnapshot(golden("plain-line"));
+});
+
+test("four offers side by side", async () => {
+  await expect(text(offerTable(fourOffers, NAMES, 80))).toMatchFileSnapshot(golden("offers"));
+});
+
+test("risky offers are marked, and what copies would gain is said", async () => {
+  await expect(text(offerTable(riskyOffers, NAMES, 80))).toMatchFileSnapshot(golden("offers-risky"));
+});
+
+test("the receipt", async () => {
+  await expect(text(receiptLines(doneSummary(), 80))).toMatchFileSnapshot(golden("receipt"));
+});
+
+test("money that buys only a part says what it buys, and both ways on", async () => {
+  const short = noOffers.shortfall!;
+  await expect(
+    text(shortfallLines(short, { budget: usd(0.3), tasks: 1_000, folder: FOLDER }, 80)),
+  ).toMatchFileSnapshot(golden("shortfall"));
+});
+
+describe("what can be done after a run", () => {
+  const after = (rest: Parameters<typeof doneSummary>[0], held = false): string =>
+    wayOnLines(doneSummary(rest), { folder: FOLDER, columns: 80, held }).join("\n");
+  const short = { tasks_bought: { p50: 730, p90: 700 }, budget_needed_usd: 6.4113 };
+
+  test("is nothing when all is done, or somebody is at work on it", () => {
+    expect(after({ state: "done" })).toBe("");
+    expect(after({ state: "running" }, true)).toBe("");
+  });
+  test.each([
+    [{ state: "running" as const }, `stint resume ${FOLDER}`],
+    [{ state: "stopped" as const }, `stint resume ${FOLDER}`],
+    [{ state: "failed-tasks" as const }, `stint logs NUMBER --run ${FOLDER}`],
+    [{ state: "needs-choice" as const }, `stint resume ${FOLDER} --choose fastest`],
+    [
+      { state: "budget-too-low" as const, accepted_at: null, shortfall: short },
+      `stint budget add 1.42usd ${FOLDER} && stint resume ${FOLDER}`,
+    ],
+    [
+      {
+        state: "budget-too-low" as const,
+        budget_usd: 5,
+        spent_usd: 4.9,
+        tasks: { total: 1_000, done: 700, failed: 0, quarantined: 0, left: 300 },
+      },
+      `stint budget add 2.00usd ${FOLDER} && stint resume ${FOLDER}`,
+    ],
+  ])("of %j is %s", (rest, command) => {
+    expect(after(rest)).toContain(command);
+  });
+});
+
+test("Ctrl-C says what happens now, and how to come back", async () => {
+  await expect(text(stopLines("drain", 14, FOLDER))).toMatchFileSnapshot(golden("stopping"));
+  expect(stopLines("now", 14, FOLDER)[0]).toMatch(/cancelled/u);
+});
+
+const anyText = fc.string({ unit: "binary", maxLength: 40 });
+const columns = fc.integer({ min: 20, max: 250 });
+
+test("no line of the screen is as wide as the terminal, or moves its cursor, whatever the names", () => {
+  fc.assert(
+    fc.property(columns, anyText, anyText, fc.nat(2_000_000), (width, name, decision, done) => {
+      const view = runningView({
+        name,
+        clusters: [
+          clusterView(name, { done, machines: done, slots: done, busySlots: done, spent: usd(done) }),
+        ],
+        tasks: { total: 2_000_000, done, failed: 0, running: 0, waiting: 0, left: done },
+        waitingFor: decision,
+        lastDecision: { at: runningView().at, text: decision },
+      });
+      for (const line of screenLines(view, width)) {
+        expect(widthOf(line)).toBeLessThan(width);
+        expect(line).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e]/u);
+      }
+    }),
+  );
+});
+
+test("a receipt fits into 80 columns however large its figures", () => {
+  fc.assert(
+    fc.property(columns, fc.nat(1_000_000_000), fc.nat(2_000_000), anyText, (width, micro, tasks, name) => {
+      const summary = doneSummary({
+        run: name,
+        spent_usd: micro / 1e6,
+        useful_usd: micro / 1e6,
+        budget_usd: 1_000,
+        tasks: { total: tasks, done: tasks, failed: tasks, quarantined: 0, left: tasks },
+        clusters: {
+          [name]: { machines: tasks + 1, atus: micro, spent_usd: micro / 1e6, tasks, mean_s: micro },
+        },
+      });
+      for (const line of receiptLines(summary, width))
+        expect(widthOf(line)).toBeLessThan(Math.min(81, width));
+    }),
+  );
+});
