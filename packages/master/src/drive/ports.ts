@@ -17,7 +17,7 @@ export type Deliver = (event: RunEvent) => void;
 
 export interface Clock {
   /** The run's timeline: never goes back, counts a laptop's sleep, goes on across masters. */
-  now(): Instant;
+  readonly now: () => Instant;
   /** Replaces what was asked before; the drive delivers `time-passed` at that instant. */
   wakeAt(at: Instant | undefined): void;
 }

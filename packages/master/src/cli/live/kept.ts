@@ -1,0 +1,93 @@
+/**
+ * What a run's folder keeps beside the journal, so that another master can go on: how the run was called, what
+ * its tasks inherit, the secret that join tokens are derived from, and which boot the timeline is tied to.
+ */
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { microseconds, type Duration } from "@stint/shared/units.js";
+import type { ClockAnchor } from "../../drive/live-clock.js";
+import { usingFile } from "../../store/file-trouble.js";
+import type { RunFolder } from "../../store/run-folder.js";
+import { writeAtomically } from "../../store/write-atomically.js";
+import type { BagWideWords, TaskEnvironment } from "./requests.js";
+
+/** run.json, in the units of its names. */
+interface RunFile {
+  readonly schema: 1;
+  readonly bag: string;
+  /** Names this bag of tasks among all others that run on this computer. */
+  readonly bag_id: string;
+  readonly cwd: string;
+  readonly retries: number;
+  readonly replicable: boolean;
+  readonly timeout_us: number | null;
+  /** Named with `--env`: their values are asked for again at a resume. */
+  readonly env_names: readonly string[];
+  readonly anchor: ClockAnchor;
+}
+
+export interface Kept {
+  readonly bag: string;
+  readonly bagId: string;
+  readonly cwd: string;
+  readonly wide: BagWideWords;
+  readonly envNames: readonly string[];
+  readonly anchor: ClockAnchor;
+}
+
+const OWNER_ONLY = 0o600;
+const SECRET_BYTES = 32;
+
+export function keepRun(folder: RunFolder, kept: Kept): void {
+  const file: RunFile = {
+    schema: 1,
+    bag: kept.bag,
+    bag_id: kept.bagId,
+    cwd: kept.cwd,
+    retries: kept.wide.retries,
+    replicable: kept.wide.replicable,
+    timeout_us: kept.wide.timeout ?? null,
+    env_names: kept.envNames,
+    anchor: kept.anchor,
+  };
+  writeAtomically(folder.runFile, `${JSON.stringify(file, undefined, 2)}\n`, OWNER_ONLY);
+}
+
+export function keptRun(folder: RunFolder): Kept {
+  return usingFile(folder.runFile, "what the run was called with", () => {
+    const file = JSON.parse(readFileSync(folder.runFile, "utf8")) as RunFile;
+    const timeout: Duration | undefined =
+      file.timeout_us === null ? undefined : microseconds(file.timeout_us);
+    return {
+      bag: file.bag,
+      bagId: file.bag_id,
+      cwd: file.cwd,
+      wide: {
+        retries: file.retries,
+        replicable: file.replicable,
+        ...(timeout !== undefined && { timeout }),
+      },
+      envNames: file.env_names,
+      anchor: file.anchor,
+    };
+  });
+}
+
+/** A name no other bag on this computer has: processes of the run are known by it. */
+export const newBagId = (folder: RunFolder): string => `${folder.name}.${randomBytes(4).toString("hex")}`;
+
+export function keepEnvironment(folder: RunFolder, environment: TaskEnvironment): void {
+  writeAtomically(folder.environment, JSON.stringify(environment.stored), OWNER_ONLY);
+}
+
+/** The secret of a new run, written down before anything is derived from it. */
+export function newRunSecret(folder: RunFolder): Buffer {
+  const secret = randomBytes(SECRET_BYTES);
+  writeAtomically(folder.runKey, secret.toString("hex"), OWNER_ONLY);
+  return secret;
+}
+
+export const runSecret = (folder: RunFolder): Buffer =>
+  usingFile(folder.runKey, "the run's secret", () =>
+    Buffer.from(readFileSync(folder.runKey, "utf8").trim(), "hex"),
+  );

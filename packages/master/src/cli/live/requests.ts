@@ -1,0 +1,62 @@
+/** What a person asks of a live run, once every flag has been read and found good: nothing has been started yet. */
+import type { Task } from "@stint/shared/bag/bag.js";
+import type { Cluster } from "@stint/shared/cluster.js";
+import type { Duration, MicroUsd } from "@stint/shared/units.js";
+import type { OfferName, RunSettings } from "../../planner/vocabulary/settings.js";
+
+/** How the run speaks to whoever called it. */
+export interface Manner {
+  /** Standard output is one JSON document at the end; everything else goes to standard error. */
+  readonly json: boolean;
+}
+
+/** Words that hold for tasks that say nothing themselves. */
+export interface BagWideWords {
+  readonly retries: number;
+  readonly replicable: boolean;
+  readonly timeout?: Duration;
+}
+
+/** What tasks inherit. Only `stored` is written down; what was named with `--env` is asked for again at a resume. */
+export interface TaskEnvironment {
+  readonly stored: Readonly<Record<string, string>>;
+  readonly named: Readonly<Record<string, string>>;
+}
+
+export interface RunRequest {
+  /** As the user typed it, for the summary: a path, or `-`. */
+  readonly bag: string;
+  /** The tasks, read once; a bad line throws a TroubleError, and the run is then not begun. */
+  readonly tasks: AsyncIterable<Task>;
+  readonly clusters: readonly Cluster[];
+  readonly name: string;
+  /** The folder of all runs. */
+  readonly runs: string;
+  readonly budget?: MicroUsd;
+  readonly seed: number;
+  readonly review: Duration;
+  readonly wait: Duration;
+  readonly strict: boolean;
+  readonly whenShort?: RunSettings["whenShort"];
+  readonly choose?: OfferName;
+  readonly yes: boolean;
+  readonly wide: BagWideWords;
+  readonly environment: TaskEnvironment;
+  /** Where the bag was submitted: tasks run there. */
+  readonly cwd: string;
+  readonly manner: Manner;
+}
+
+export interface ResumeRequest {
+  /** A run's folder, or its name under `runs`; absent: the latest. */
+  readonly run?: string;
+  readonly runs: string;
+  /** Lines of an edited bag that are new are added; absent: the kept bag as it is. */
+  readonly tasks?: AsyncIterable<Task>;
+  /** Given ones override those of the first call. */
+  readonly choose?: OfferName;
+  readonly yes?: boolean;
+  /** Values of the variables that the first call named with `--env`, as they are now. */
+  readonly environmentNow: Readonly<Record<string, string | undefined>>;
+  readonly manner: Manner;
+}

@@ -1,0 +1,73 @@
+/**
+ * Takes a run up again: applies what was recorded, carries out again whatever has no outcome, and goes on with
+ * the event `resumed`. Nothing of the past is decided anew.
+ */
+import { TroubleError, type ExitCode } from "@stint/shared/failures.js";
+import { carryOutAgain } from "../../drive/carry-out.js";
+import { resumedAnchor } from "../../drive/live-clock.js";
+import { allEnded } from "../../planner/attempts/attempts.js";
+import { lockRun } from "../../store/lock-run.js";
+import { findRun } from "../../store/run-folder.js";
+import type { Views } from "../../store/views.js";
+import { openRunViews } from "./run-views.js";
+import { replayRun } from "../replay/replay-run.js";
+import type { HeldRun } from "./begin-run.js";
+import { keepRun, keptRun, runSecret } from "./kept.js";
+import type { ResumeRequest } from "./requests.js";
+import { seeThrough } from "./see-through.js";
+
+export async function resumeLive(request: ResumeRequest): Promise<ExitCode> {
+  const folder = findRun(request.run, request.runs);
+  const lock = lockRun(folder);
+  const before = keptRun(folder);
+  const named = namedAgain(before.envNames, request.environmentNow, folder.path);
+  let views: Views | undefined;
+  const { run, end, bag, sessions } = replayRun(folder, before.wide, (known) => {
+    const opened = openRunViews(folder, known);
+    views = opened;
+    return (frame, seen, closed) => opened.seen(frame, seen, closed);
+  });
+  const kept = { ...before, anchor: resumedAnchor(before.anchor, run.at) };
+  keepRun(folder, kept);
+  const held: HeldRun = { folder, lock, kept, bag, secret: runSecret(folder), run, end };
+  return seeThrough(held, {
+    manner: request.manner,
+    named,
+    sessions,
+    views: views ?? openRunViews(folder, bag),
+    begin({ deliver, now, ports }) {
+      // Every task has ended and nothing exists any more: there is nothing to go on with.
+      if (run.phase === "ended" && allEnded(run.attempts)) return;
+      carryOutAgain(run, ports);
+      deliver({
+        kind: "resumed",
+        at: now(),
+        ...(request.choose !== undefined && { choose: request.choose }),
+        ...(request.yes !== undefined && { yes: request.yes }),
+      });
+    },
+  });
+}
+
+/** Variables named with `--env` were not stored: they must be there again. */
+function namedAgain(
+  names: readonly string[],
+  now: ResumeRequest["environmentNow"],
+  where: string,
+): Record<string, string> {
+  const named: Record<string, string> = {};
+  for (const name of names) {
+    const value = now[name];
+    if (value === undefined)
+      throw new TroubleError({
+        kind: "usage",
+        code: "variable-missing",
+        where,
+        found: `no variable ${name} in the environment`,
+        expected: `${name}, which the run was begun with (--env ${name}); its value is not stored`,
+        hint: `${name}=… stint resume`,
+      });
+    named[name] = value;
+  }
+  return named;
+}

@@ -1,0 +1,19 @@
+/** Runs a bag on this computer from its first event to its receipt. */
+import type { ExitCode } from "@stint/shared/failures.js";
+import { beginRun } from "./begin-run.js";
+import { openRunViews } from "./run-views.js";
+import type { RunRequest } from "./requests.js";
+import { seeThrough } from "./see-through.js";
+
+export async function runLive(request: RunRequest): Promise<ExitCode> {
+  const held = await beginRun(request);
+  const { run } = held;
+  return seeThrough(held, {
+    manner: request.manner,
+    named: request.environment.named,
+    sessions: new Map(),
+    views: openRunViews(held.folder, held.bag),
+    begin: ({ deliver, now }) =>
+      deliver({ kind: "run-began", at: now(), settings: run.settings, bagSize: run.shape.size }),
+  });
+}

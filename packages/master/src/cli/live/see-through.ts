@@ -1,0 +1,91 @@
+/** Sees a run through to its end: begins or goes on with it, lets it be watched and stopped, tells what came of it. */
+import type { ExitCode } from "@stint/shared/failures.js";
+import type { MachineId } from "@stint/shared/ids.js";
+import type { Instant } from "@stint/shared/units.js";
+import { createConsole } from "../../console/terminal/create-console.js";
+import { headline } from "../../planner/headline.js";
+import type { ChoiceRefused, OfferPicked } from "../../planner/offer/records.js";
+import { viewRun } from "../../planner/view-run.js";
+import type { OfferName } from "../../planner/vocabulary/settings.js";
+import { writeAtomically } from "../../store/write-atomically.js";
+import type { Views } from "../../store/views.js";
+import type { HeldRun } from "./begin-run.js";
+import { composeLive, type LiveRun } from "./compose-live.js";
+import { exitCodeOfRun, summaryOf } from "./outcome.js";
+import type { Manner } from "./requests.js";
+import { watchStopSignals } from "./signals.js";
+
+export interface Passage {
+  readonly manner: Manner;
+  /** Values of the variables named with `--env`. */
+  readonly named: Readonly<Record<string, string>>;
+  readonly sessions: ReadonlyMap<MachineId, string>;
+  /** Rows of what happened before are in them already. */
+  readonly views: Views;
+  /** The first thing that happens, once everything is in its place. */
+  readonly begin: (live: LiveRun) => void;
+}
+
+/** @returns the exit code that says how the run ended */
+export async function seeThrough(held: HeldRun, passage: Passage): Promise<ExitCode> {
+  const { folder, kept, run } = held;
+  const { views } = passage;
+  const world: { live?: LiveRun } = {};
+  const now = (): Instant => world.live?.now() ?? run.at;
+  const shown = createConsole({
+    output: process.stderr,
+    input: process.stdin,
+    env: process.env,
+    folder: folder.path,
+    now,
+    view: viewRun,
+    headline,
+    onChoice: (pick) => world.live?.deliver(choiceEvent(pick, now())),
+  });
+  const broken = defect();
+  const live = await composeLive(held, {
+    named: passage.named,
+    audiences: [views, shown],
+    sessions: passage.sessions,
+    say: (text) => shown.say(text.split("\n")),
+    broken: broken.happened,
+  });
+  world.live = live;
+  const signals = watchStopSignals((how) => {
+    shown.stopping(how);
+    live.deliver({ kind: "stop-asked", how, at: live.now() });
+  });
+  try {
+    passage.begin(live);
+    shown.start(run);
+    if (run.phase !== "ended") await Promise.race([live.ended, broken.promise]);
+  } finally {
+    signals.close();
+    // What is still on its way to the disk is shown before the last look.
+    await live.close();
+    shown.close();
+    views.close();
+    held.bag.close();
+  }
+  const summary = summaryOf(run, { run: folder.name, bag: kept.bag });
+  const document = `${JSON.stringify(summary, undefined, 2)}\n`;
+  writeAtomically(folder.summary, document);
+  shown.receipt(summary);
+  if (passage.manner.json) process.stdout.write(document);
+  held.lock.release();
+  return exitCodeOfRun(run);
+}
+
+const choiceEvent = (pick: OfferName | undefined, at: Instant): OfferPicked | ChoiceRefused =>
+  pick === undefined ? { kind: "choice-refused", at } : { kind: "offer-picked", pick, by: "person", at };
+
+/** A mistake of ours on another thread or in a callback ends the wait for the run's end. */
+function defect(): { readonly promise: Promise<never>; readonly happened: (reason: unknown) => void } {
+  let happened: (reason: unknown) => void = () => undefined;
+  const promise = new Promise<never>((_, reject) => {
+    happened = (reason) => reject(reason instanceof Error ? reason : new Error(String(reason)));
+  });
+  // Whoever awaits the run's end hears of it; nobody else has to.
+  promise.catch(() => undefined);
+  return { promise, happened };
+}
