@@ -121,7 +121,7 @@ export function foundAgent(
 
 /** An agent that runs though nobody noted it: its master was killed at that very moment. */
 export function unnotedAgent(folder: AgentFolder, marks: Marks): ProcessIdentity | undefined {
-  for (const one of lookAround()) {
+  for (const one of lookAround().processes) {
     if (one.marks === undefined || !sameMarks(one.marks, marks)) continue;
     if (one.session === one.pid && commandOf(one.pid).includes(folder.config)) return processWith(one.pid);
   }

@@ -47,7 +47,7 @@ export async function endAll(
 
 function find(agents: string): readonly Found[] {
   if (!existsSync(agents)) return [];
-  const seen = lookAround();
+  const seen = lookAround().processes;
   return readdirSync(agents, { withFileTypes: true }).flatMap((entry) => {
     const machine = entry.name as MachineId;
     const folder = agentFolder(agents, machine);

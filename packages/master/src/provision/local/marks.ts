@@ -26,18 +26,48 @@ export interface SeenProcess {
 
 export const sameMarks = (a: Marks, b: Marks): boolean => a.bagId === b.bagId && a.machine === b.machine;
 
-/** All that run now, this one and the kernel's own excepted. */
-export function lookAround(): readonly SeenProcess[] {
-  const seen: SeenProcess[] = [];
-  for (const name of readdirSync("/proc")) {
-    const pid = Number(name);
-    if (!Number.isInteger(pid) || pid === process.pid) continue;
-    const session = sessionOf(name);
-    if (session === undefined) continue;
-    const marks = marksOf(name);
-    seen.push({ pid, session, ...(marks !== undefined && { marks }) });
+export interface Look {
+  readonly processes: readonly SeenProcess[];
+  /** False when something may have been missed: too much was born meanwhile, or was between two programs. */
+  readonly isWhole: boolean;
+}
+
+/** As long as each listing shows somebody new there is no end; whatever starts processes so fast is rare. */
+const LISTINGS_MOST = 100;
+
+/**
+ * All that run now, this process and the kernel's own excepted. Whoever starts another and ends while it is being
+ * looked for is known by that other: the list is taken again until nobody on it is new.
+ */
+export function lookAround(): Look {
+  const processes: SeenProcess[] = [];
+  const known = new Set([process.pid]);
+  let isWhole = false;
+  let unclear = false;
+  for (let listing = 0; listing < LISTINGS_MOST && !isWhole; listing += 1) {
+    const fresh = listed().filter((pid) => !known.has(pid));
+    isWhole = fresh.length === 0;
+    for (const pid of fresh) {
+      known.add(pid);
+      const seen = lookAt(pid);
+      if (seen === "unclear") unclear = true;
+      else if (seen !== undefined) processes.push(seen);
+    }
   }
-  return seen;
+  return { processes, isWhole: isWhole && !unclear };
+}
+
+const listed = (): readonly number[] => readdirSync("/proc").map(Number).filter(Number.isInteger);
+
+/** Undefined for one that has ended, and for the kernel's own. */
+function lookAt(pid: number): SeenProcess | "unclear" | undefined {
+  const session = sessionOf(pid);
+  const environment = readOf(pid, "environ");
+  if (session === undefined) return undefined;
+  // While one program is replaced by the next, neither environment nor command line can be read.
+  if (environment === "" && readOf(pid, "cmdline") === "") return "unclear";
+  const marks = environment === undefined ? undefined : marksIn(environment);
+  return { pid, session, ...(marks !== undefined && { marks }) };
 }
 
 export const ownSession = (): number | undefined => sessionOf("self");
@@ -45,8 +75,7 @@ export const ownSession = (): number | undefined => sessionOf("self");
 /** Set in the flags of what the kernel runs for itself. */
 const KERNEL_THREAD = 0x0020_0000;
 
-/** Undefined for one that has ended, and for the kernel's own. */
-function sessionOf(pid: string): number | undefined {
+function sessionOf(pid: number | "self"): number | undefined {
   const stat = readOf(pid, "stat");
   if (stat === undefined) return undefined;
   // The name in brackets may hold spaces and brackets itself; state is field 3, session 6, flags 9.
@@ -55,9 +84,7 @@ function sessionOf(pid: string): number | undefined {
   return Number(session);
 }
 
-function marksOf(pid: string): Marks | undefined {
-  const environment = readOf(pid, "environ");
-  if (environment === undefined) return undefined;
+function marksIn(environment: string): Marks | undefined {
   const bagId = valueIn(environment, "STINT_BAG_ID");
   const machine = valueIn(environment, "STINT_MACHINE");
   return bagId === undefined || machine === undefined ? undefined : { bagId, machine: machine as MachineId };
@@ -69,12 +96,11 @@ function valueIn(environment: string, name: string): string | undefined {
 }
 
 /** The words of a process's command line; none of one that is gone. */
-export const commandOf = (pid: number): readonly string[] =>
-  readOf(String(pid), "cmdline")?.split("\0") ?? [];
+export const commandOf = (pid: number): readonly string[] => readOf(pid, "cmdline")?.split("\0") ?? [];
 
-function readOf(pid: string, file: "stat" | "environ" | "cmdline"): string | undefined {
+function readOf(pid: number | "self", file: "stat" | "environ" | "cmdline"): string | undefined {
   try {
-    return readFileSync(`/proc/${pid}/${file}`, "utf8");
+    return readFileSync(`/proc/${String(pid)}/${file}`, "utf8");
   } catch {
     // Gone meanwhile, or not ours to read.
     return undefined;

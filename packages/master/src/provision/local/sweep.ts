@@ -2,10 +2,10 @@
  * Ends all that a machine started, for certain: every process that carries its marks, and every other in a
  * session that one of these belongs to. Looks again until nothing is left; it never says so on a guess.
  */
-import { lookAround, ownSession, sameMarks, type Marks, type SeenProcess } from "./marks.js";
+import { lookAround, ownSession, sameMarks, type Look, type Marks, type SeenProcess } from "./marks.js";
 
 export interface Sweeper {
-  /** Resolves when two looks in a row found nothing; never after {@link Sweeper.close}. */
+  /** Resolves when looks in a row found nothing; never after {@link Sweeper.close}. */
   sweep(marks: Marks): Promise<void>;
   close(): void;
 }
@@ -23,9 +23,12 @@ interface Hunt {
   readonly swept: () => void;
 }
 
-/** A process may have been born behind a look, or have been between two programs: one look proves nothing. */
+/** So many looks in a row have to find nothing. */
 const EMPTY_LOOKS = 2;
+/** What an empty look counts that may have missed something; some computers never let one be whole. */
+const DOUBTFUL_LOOK = 0.1;
 const FIRST_PAUSE_MS = 5;
+const PAUSE_GROWS = 1.5;
 const PAUSE_MOST_MS = 500;
 /** Whoever still starts processes after so many looks is ended without being held first. */
 const HOLDS_MOST = 20;
@@ -38,9 +41,9 @@ export function sweeper(onTrouble: (text: string) => void): Sweeper {
   let pauseMs = FIRST_PAUSE_MS;
 
   const look = (): void => {
-    const seen = lookAround();
-    for (const hunt of hunts) if (endFound(hunt, seen, onTrouble)) hunts.delete(hunt);
-    pauseMs = Math.min(pauseMs * 2, PAUSE_MOST_MS);
+    const around = lookAround();
+    for (const hunt of hunts) if (endFound(hunt, around, onTrouble)) hunts.delete(hunt);
+    pauseMs = Math.min(pauseMs * PAUSE_GROWS, PAUSE_MOST_MS);
     timer = hunts.size === 0 ? undefined : setTimeout(look, pauseMs);
   };
   return {
@@ -70,11 +73,11 @@ const newHunt = (marks: Marks, swept: () => void): Hunt => ({
 });
 
 /** True when the hunt is over. */
-function endFound(hunt: Hunt, seen: readonly SeenProcess[], onTrouble: (text: string) => void): boolean {
+function endFound(hunt: Hunt, look: Look, onTrouble: (text: string) => void): boolean {
   hunt.looks += 1;
-  const found = foundBy(hunt, seen);
+  const found = foundBy(hunt, look.processes);
   if (found.length === 0) {
-    hunt.emptyLooks += 1;
+    hunt.emptyLooks += look.isWhole ? 1 : DOUBTFUL_LOOK;
     if (hunt.emptyLooks < EMPTY_LOOKS) return false;
     hunt.swept();
     return true;
