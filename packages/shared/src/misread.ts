@@ -34,8 +34,8 @@ const SHOWN_MOST = 60;
 const HARMFUL = /[\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /** Foreign text in quotes, on one line, cut, without anything that moves a cursor. */
-export function quoted(text: string): string {
-  const shown = text.length > SHOWN_MOST ? `${text.slice(0, SHOWN_MOST - 1)}…` : text;
+export function quoted(text: string, most = SHOWN_MOST): string {
+  const shown = text.length > most ? `${text.slice(0, most - 1)}…` : text;
   return JSON.stringify(shown).replace(
     HARMFUL,
     (one) => `\\u${(one.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,

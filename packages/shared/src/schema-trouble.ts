@@ -43,7 +43,7 @@ export function firstComplaint(error: z.ZodError, value: unknown, known: readonl
     const key = issue.keys[0] ?? "";
     return { path: [...path, key], misread: unknownKey(key, known) };
   }
-  const given = issue.code === "custom" ? issue.params?.["misread"] : undefined;
+  const given: unknown = issue.code === "custom" ? issue.params?.["misread"] : undefined;
   const at = path.reduce<unknown>((inner, key) => memberOf(inner, key), value);
   const told = isMisread(given) ? given : words(at, issue.message);
   const where = pathText(path);

@@ -1,0 +1,14 @@
+/** The tasks of a bag that a person named: a file, or `-` for standard input. */
+import type { Task } from "@stint/shared/bag/bag.js";
+import { parseBag, parserFor } from "@stint/shared/bag/parse-bag.js";
+import { bytesOf } from "./open-file.js";
+
+export const STANDARD_INPUT = "-";
+
+/** Streams: what is wrong with a line is thrown when that line is reached. */
+export function readBag(path: string): AsyncGenerator<Task> {
+  if (path === STANDARD_INPUT) return parseBag("standard input", process.stdin);
+  // A format that is not read is said before the file is touched.
+  parserFor(path);
+  return parseBag(path, bytesOf(path, "a bag of tasks"));
+}
