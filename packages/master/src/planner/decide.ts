@@ -11,7 +11,7 @@ import type { ReviewComputed } from "./reevaluate/records.js";
 import type { Run } from "./run-state.js";
 import { assign } from "./run/assign.js";
 import { growSampling } from "./run/grow-sampling.js";
-import { refillSampling } from "./run/refill-sampling.js";
+import { PAUSES_MOST, refillSampling, samplingIsStuck } from "./run/refill-sampling.js";
 import { affordableMachines, reconcile } from "./run/reconcile.js";
 import { spendTheRest } from "./run/spend-the-rest.js";
 import { stillWaiting } from "./run/wanted.js";
@@ -95,16 +95,21 @@ const ROOMS: readonly Room[] = [
   (run) => some(noMachineComes(run) ?? shortOfMoney(run)),
   windUp,
   (run, { touched }) => decideLeases(run, touched),
+  // A machine whose lease has just been made longer after all may have a task again.
+  inPhase("sampling", sampleStarts),
+  inPhase("running", assign),
   (run) => some(dueEnd(run)),
 ];
 
 const endOfSampling = (run: Run): Decision | undefined => {
   if (run.sample.size === 0) return undefined;
   const end = sampleEnd(run);
-  if (end !== undefined) return end;
+  if (end !== undefined || !samplingIsStuck(run)) return end;
   // No machine of the sample is left and none can be had: what is known must do.
-  const stuck = run.machines.live.size === 0 && !somePause(run);
-  return stuck ? { kind: "end-sampling", because: { kind: "sampling-money-used" } } : undefined;
+  const dead = run.machines.clusters.filter(({ timesLimited }) => timesLimited >= PAUSES_MOST).length;
+  return dead > 0 && run.attempts.first.ended === 0
+    ? stop("stopped", true, { kind: "no-machine-comes", clusters: dead })
+    : { kind: "end-sampling", because: { kind: "sampling-money-used" } };
 };
 
 /** A cluster is left alone for a while and will be tried again. */
@@ -161,13 +166,10 @@ function answerOrStop(run: Run, event: ReviewComputed): readonly Decision[] {
   return [...decisions, stop("budget-too-low", false, because)];
 }
 
-/** Pauses in a row after which a cluster is not waited for any more, if there is no other. */
-const PAUSES_MOST = 5;
-
 /** Nobody works, and the clusters that the money would buy have not brought a machine for hours. */
 function noMachineComes(run: Run): Decision | undefined {
-  if (run.phase !== "sampling" && run.phase !== "running") return undefined;
-  if (run.machines.live.size > 0 || run.attempts.count.waiting === 0) return undefined;
+  if (run.phase !== "running" || run.machines.live.size > 0 || run.attempts.count.waiting === 0)
+    return undefined;
   const asked = run.settings.clusters.map((_, index) => index);
   const dead = asked.filter((index) => (run.machines.clusters[index]?.timesLimited ?? 0) >= PAUSES_MOST);
   if (dead.length === 0 || asked.some((index) => !dead.includes(index) && affordableMachines(run, index) > 0))

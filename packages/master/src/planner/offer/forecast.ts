@@ -83,10 +83,10 @@ export function startsBy(model: Model, group: Group, t: number): number {
 function relativeError(model: Model, fleet: readonly Group[], work: Work): number {
   const rates = fleet.map((group) => (group.machines * group.slots) / group.mean);
   const total = rates.reduce((sum, rate) => sum + rate, 0);
-  const links = fleet.reduce(
-    (sum, group, index) => sum + (((rates[index] ?? 0) / total) * group.link.error) ** 2,
-    0,
-  );
+  const links =
+    total === 0
+      ? 0
+      : fleet.reduce((sum, group, index) => sum + (((rates[index] ?? 0) / total) * group.link.error) ** 2, 0);
   const chance = model.cv ** 2 / Math.max(1, work.waiting);
   return Math.sqrt(chance + model.baseError ** 2 + links);
 }

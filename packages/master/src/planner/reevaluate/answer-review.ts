@@ -30,7 +30,8 @@ export function answerReview(snapshot: Snapshot, search: boolean): Review {
   if (outlook === undefined) return { inForce: never };
   const inForce = planOf(outlook, configuration) ?? never;
   const behind = isBehind(snapshot, inForce);
-  if (!search && !behind) return { inForce };
+  // Once nothing waits no machine helps but by a copy, and those that have nothing to do leave by themselves.
+  if ((!search && !behind) || snapshot.waiting === 0) return { inForce };
   const better = pick(snapshot, inForce, frontierOf(outlook), behind);
   return better === undefined || sameConfiguration(better.configuration, configuration)
     ? { inForce }

@@ -2,7 +2,7 @@
  * Brings the fleet to what is wanted: machines on their way out are kept first, then new ones are rented;
  * where there are too many, those whose owed time ends soonest leave.
  */
-import { addTime, after, longer, minutes, timesLonger } from "@stint/shared/units.js";
+import { addTime, after, later, longer, minutes, timesLonger } from "@stint/shared/units.js";
 import { bootOf, clusterMachines, clusterOf, mostNow, type Machine } from "../machines/machines.js";
 import type {
   KeepMachine,
@@ -11,7 +11,7 @@ import type {
   MarkLeaving,
   RentMachine,
 } from "../machines/records.js";
-import { accountOf, freeMoney } from "../money/ledger.js";
+import { accountOf, extensionCost, freeMoney } from "../money/ledger.js";
 import { charge, owedUntil, quantum } from "../money/tariff.js";
 import type { OfferRun } from "../offer/offer-state.js";
 import { rentMany } from "../sample/plan-sample.js";
@@ -23,20 +23,25 @@ const PATIENCE = 3;
 const PAUSE = minutes(3);
 const PAUSE_GROWTH = 10;
 
-/** Cluster by cluster, each on the run as the one before left it. */
+/** Step by step, each on the run as the one before left it; who leaves is known before who is missing. */
 export function* reconcile(run: OfferRun): Generator<MachineDecision> {
-  for (const cluster of run.settings.clusters.keys()) {
+  const clusters = [...run.settings.clusters.keys()];
+  for (const cluster of clusters) {
     const limited = limitAfterFailures(run, cluster);
     if (limited !== undefined) yield limited;
-    const wanted = Math.min(run.offer.wanted?.[cluster] ?? 0, mostNow(run, cluster));
-    const staying = stayingMachines(run, cluster);
-    if (staying.length > wanted) yield* markLeaving(run, staying, wanted);
-    const kept = keepLeaving(run, cluster, { wanted, have: staying.length });
+    yield* markLeaving(run, cluster);
+  }
+  for (const cluster of clusters) {
+    const have = stayingMachines(run, cluster).length;
+    const wanted = wantedOf(run, cluster);
+    const kept = keepLeaving(run, cluster, { wanted, have });
     yield* kept;
-    const have = staying.length + kept.length;
-    yield* rentMissing(run, cluster, { wanted, have });
+    yield* rentMissing(run, cluster, { wanted, have: have + kept.length });
   }
 }
+
+const wantedOf = (run: OfferRun, cluster: ClusterIndex): number =>
+  Math.min(run.offer.wanted?.[cluster] ?? 0, mostNow(run, cluster));
 
 interface Want {
   readonly wanted: number;
@@ -56,26 +61,29 @@ const owedEnd = (run: OfferRun, machine: Machine): number => {
   return owedUntil(tariff, billedFrom, run.at);
 };
 
-function markLeaving(run: OfferRun, staying: readonly Machine[], wanted: number): MarkLeaving[] {
-  const soonestFirst = [...staying].sort(
-    (a, b) => owedEnd(run, a) - owedEnd(run, b) || a.active - b.active || b.rentedAt - a.rentedAt,
-  );
-  return soonestFirst.slice(0, staying.length - wanted).map((machine) => ({
+function markLeaving(run: OfferRun, cluster: ClusterIndex): MarkLeaving[] {
+  const staying = stayingMachines(run, cluster);
+  const [wanted, have] = [wantedOf(run, cluster), staying.length];
+  if (have <= wanted) return [];
+  staying.sort((a, b) => owedEnd(run, a) - owedEnd(run, b) || a.active - b.active || b.rentedAt - a.rentedAt);
+  return staying.slice(0, have - wanted).map((machine) => ({
     kind: "mark-leaving",
     machine: machine.id,
-    because: { kind: "plan-wants-fewer", wanted, have: staying.length, owedUntil: owedEnd(run, machine) },
+    because: { kind: "plan-wants-fewer", wanted, have, owedUntil: owedEnd(run, machine) },
   }));
 }
 
 /** Those with most owed time left stay. */
 function keepLeaving(run: OfferRun, cluster: ClusterIndex, { wanted, have }: Want): KeepMachine[] {
-  if (wanted <= have) return [];
+  const useful = Math.ceil(unservedTasks(run) / clusterOf(run, cluster).slots);
+  const count = Math.min(wanted - have, useful);
+  if (count <= 0) return [];
   const leaving = machinesOf(run, cluster).filter(
     (machine) => machine.leaving && machine.silentSince === undefined,
   );
   return leaving
     .sort((a, b) => owedEnd(run, b) - owedEnd(run, a))
-    .slice(0, wanted - have)
+    .slice(0, count)
     .map((machine) => ({
       kind: "keep-machine",
       machine: machine.id,
@@ -107,7 +115,26 @@ export function affordableMachines(run: OfferRun, cluster: ClusterIndex, tasksEa
   if (free === undefined || tariff.price === 0) return Infinity;
   const tasks = timesLonger(expectedFull(run.estimate, cluster) ?? tariff.atu, tasksEach);
   const needed = addTime(addTime(bootOf(run, cluster), tasks), tariff.grace);
-  return Math.floor(free / charge(tariff, longer(needed, quantum(tariff))));
+  const left = free - moneySpokenFor(run);
+  return Math.max(0, Math.floor(left / charge(tariff, longer(needed, quantum(tariff)))));
+}
+
+/** What the machines that are there still need to end what they run, or to boot and run a task. */
+function moneySpokenFor(run: OfferRun): number {
+  let sum = 0;
+  for (const machine of run.machines.live.values()) {
+    if (machine.state === "releasing" || machine.leaving || machine.lapsing) continue;
+    if (machine.readyAt !== undefined && machine.active === 0) continue;
+    const account = accountOf(run.money, machine.id);
+    const begins =
+      machine.readyAt === undefined
+        ? later(run.at, after(machine.rentedAt, bootOf(run, machine.cluster)))
+        : run.at;
+    const task = expectedFull(run.estimate, machine.cluster) ?? account.tariff.atu;
+    const ends = after(begins, addTime(task, account.tariff.grace));
+    if (ends > account.paidUntil) sum += Math.max(0, extensionCost(account, ends));
+  }
+  return sum;
 }
 
 export function limitAfterFailures(run: OfferRun, cluster: ClusterIndex): LimitCluster | undefined {

@@ -14,7 +14,8 @@ import { cursor, type QueueCursor } from "../attempts/queue.js";
 import type { StartAttempts, StartOrder } from "../attempts/records.js";
 import { machineOf, takesTasks, type Machine } from "../machines/machines.js";
 import type { EndSampling } from "./records.js";
-import { eachIsSeen, firstAreOver, meanSoFar, type SampleRun } from "./sample.js";
+import { isGivenUp } from "./plan-sample.js";
+import { clusterIsSeen, firstAreOver, meanSoFar, type SampleRun } from "./sample.js";
 
 /** Tasks for every machine that asks for some: its cluster's pairs first, then the bag in random order. */
 export function sampleStarts(run: SampleRun): StartAttempts[] {
@@ -69,7 +70,7 @@ const PATIENCE = 4;
 /** Is enough known? Either what was asked for has ended, or waiting for the rest would take too long. */
 export function sampleEnd(run: SampleRun): EndSampling | undefined {
   const { sample } = run;
-  if (firstAreOver(sample) && eachIsSeen(sample)) {
+  if (firstAreOver(sample) && eachIsOver(run)) {
     return {
       kind: "end-sampling",
       because: { kind: "enough-sampled", handedOut: sample.first.size, over: sample.overFirst },
@@ -83,6 +84,9 @@ export function sampleEnd(run: SampleRun): EndSampling | undefined {
     ? { kind: "end-sampling", because: { kind: "sampling-took-too-long", waited, limit } }
     : undefined;
 }
+
+const eachIsOver = (run: SampleRun): boolean =>
+  run.sample.clusters.every((cluster) => clusterIsSeen(run.sample, cluster) || isGivenUp(run, cluster));
 
 /** When the phase ends even if nothing more happens; absent while its first tasks are still being handed out. */
 export function sampleDeadline(run: SampleRun): Instant | undefined {

@@ -104,6 +104,21 @@ export function samplingMoney(run: SampleRun): MicroUsd | undefined {
   return Math.min(free, Math.floor(budget * SAMPLING_SHARE) - billed - liable) as MicroUsd;
 }
 
+/**
+ * Nothing more is to be learnt of this cluster while sampling: its machines are gone, and no other is paid for,
+ * or launches fail one after the other.
+ */
+export const isGivenUp = (run: SampleRun, cluster: ClusterIndex): boolean => {
+  const { live, timesLimited } = clusterMachines(run, cluster);
+  return live === 0 && (timesLimited > 0 || !samplingPays(run, cluster));
+};
+
+/** The money for sampling holds another machine of this cluster. */
+export function samplingPays(run: SampleRun, cluster: ClusterIndex): boolean {
+  const money = samplingMoney(run);
+  return money === undefined || firstLease(run, cluster) <= money;
+}
+
 /** The machines to begin with: one a cluster, then more while they fit into the first share. */
 export function firstRents(run: SampleRun): RentMachine[] {
   const { sample } = run;

@@ -61,9 +61,6 @@ export const clusterIsSeen = (sample: Sample, cluster: ClusterIndex): boolean =>
   (sample.pairsRunning.get(cluster) ?? 0) === 0 &&
   (sample.endedOn.get(cluster) ?? 0) >= sample.perCluster;
 
-export const eachIsSeen = (sample: Sample): boolean =>
-  sample.clusters.every((cluster) => clusterIsSeen(sample, cluster));
-
 /** Of the first tasks handed out all but two are over: waiting for the last would let one straggler hold us. */
 export const firstAreOver = (sample: Sample): boolean =>
   sample.first.size >= sample.size && sample.overFirst >= sample.size - STRAGGLERS;
