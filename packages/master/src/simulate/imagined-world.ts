@@ -8,7 +8,7 @@ import { carryOutAgain } from "../drive/carry-out.js";
 import { createDrive, type Drive } from "../drive/drive.js";
 import type { Audience, Ports } from "../drive/ports.js";
 import { answer } from "../planner/answer.js";
-import type { RunEvent } from "../planner/records.js";
+import type { Frame, RunEvent } from "../planner/records.js";
 import { newRun, type Run } from "../planner/run-state.js";
 import type { BagShape, RunSettings } from "../planner/vocabulary/settings.js";
 import { createEventQueue, type EventQueue } from "./event-queue.js";
@@ -29,6 +29,8 @@ export interface WorldOptions {
   readonly runtimes: Runtimes;
   readonly tasks: Pick<BagShape, "retriesOf" | "mayBeCopied">;
   readonly audience: Audience;
+  /** Told of every frame as it is written down, before it is carried out: what a journal holds. */
+  readonly written?: (frame: Frame, run: Run) => void;
 }
 
 export interface ImaginedWorld {
@@ -40,7 +42,9 @@ export interface ImaginedWorld {
   readonly tell: (event: (at: Instant) => RunEvent) => void;
   /** Lets time pass until the run has ended, or for this many frames more. */
   readonly proceed: (framesMost?: number) => void;
-  /** Lets time pass while there is no master. */
+  /** There is a master, and it lives. */
+  readonly hasMaster: () => boolean;
+  /** Lets time pass without a master. */
   readonly elapse: (span: Duration) => void;
   /** Another master takes up the run after the last one died; `run` is what its journal tells. */
   readonly recover: (run: Run) => void;
@@ -78,13 +82,15 @@ export function createWorld(options: WorldOptions): ImaginedWorld {
     machines: () => world.fleet.machines.values(),
     tell: (event) => deliver(world, event(world.now)),
     proceed: (framesMost) => proceed(world, framesMost),
+    hasMaster: () => world.drive !== undefined,
     elapse: (span) => elapse(world, span),
     recover: (run) => recover(world, run),
     crashAfter: (frames) => (world.crashAt = world.frames + frames),
   };
 }
 
-function newWorld({ settings, clusters, runtimes, tasks, audience }: WorldOptions): World {
+function newWorld(options: WorldOptions): World {
+  const { settings, clusters, runtimes, tasks, audience } = options;
   const shape: BagShape = { ...tasks, size: bagSize(runtimes) };
   const queue = createEventQueue();
   const fleet = createFleet({
@@ -104,7 +110,9 @@ function newWorld({ settings, clusters, runtimes, tasks, audience }: WorldOption
       clock: { now: () => world.now, wakeAt: (at) => (world.wakeAt = at) },
       provisioner: fleet.provisioner,
       agents: fleet.agents,
-      journal: { append: (_frame, durable) => writeDown(world, durable) },
+      journal: {
+        append: (frame, durable) => writeDown(world, () => options.written?.(frame, world.run), durable),
+      },
       evaluator: { evaluate: (question) => think(world, question) },
       audience,
     },
@@ -130,8 +138,9 @@ function doneShare({ run, shape }: World): number {
   return (done + failed) / Math.max(1, shape.size);
 }
 
-function writeDown(world: World, durable: () => void): void {
+function writeDown(world: World, written: () => void, durable: () => void): void {
   world.frames += 1;
+  written();
   if (world.frames === world.crashAt) world.drive = undefined;
   else durable();
 }
@@ -169,6 +178,7 @@ function stepOn(world: World): void {
 }
 
 function elapse(world: World, span: Duration): void {
+  world.drive = undefined;
   const end = after(world.now, span);
   for (let next = world.queue.nextAt(); next !== undefined && next <= end; next = world.queue.nextAt()) {
     world.now = next;
@@ -178,7 +188,6 @@ function elapse(world: World, span: Duration): void {
 }
 
 function recover(world: World, run: Run): void {
-  world.drive = undefined;
   elapse(world, NO_TIME);
   world.crashAt = undefined;
   world.run = run;

@@ -1,0 +1,175 @@
+/** Small worlds of every kind, drawn at random: a few clusters, up to a hundred tasks, from hopeless to rich. */
+import fc from "fast-check";
+import type { Cluster } from "@stint/shared/cluster.js";
+import type { ClusterName } from "@stint/shared/ids.js";
+import { microUsd, microUsdPerHour, minutes, seconds } from "@stint/shared/units.js";
+import { charge, quantum } from "@stint/master/planner/money/tariff.js";
+import { OFFER_NAMES, PARTS, type RunSettings } from "@stint/master/planner/vocabulary/settings.js";
+import type { Distribution } from "@stint/master/simulate/distribution.js";
+import type { WorldOptions } from "@stint/master/simulate/imagined-world.js";
+import type { ImaginedCluster } from "@stint/master/simulate/imagined-cluster.js";
+
+/** What befalls a run from outside, after so many frames. */
+export interface Mishap {
+  readonly afterFrames: number;
+  readonly kind: "budget-added" | "stopped" | "stopped-now" | "crashed";
+  /** Time without a master, in seconds. */
+  readonly away: number;
+}
+
+export interface RandomWorld extends Omit<WorldOptions, "audience"> {
+  readonly mishaps: readonly Mishap[];
+}
+
+interface RandomCluster {
+  readonly told: Omit<Cluster, "name">;
+  readonly imagined: ImaginedCluster;
+}
+
+const oneOf = <T>(...values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
+/** Mostly this, sometimes that. */
+const mostly = <T>(usual: T, other: fc.Arbitrary<T>): fc.Arbitrary<T> =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(usual) }, { weight: 2, arbitrary: other });
+const between = (min: number, max: number): fc.Arbitrary<number> => fc.double({ min, max, noNaN: true });
+
+const distributions: fc.Arbitrary<Distribution> = fc.oneof(
+  between(1, 1200).map((value): Distribution => ({ kind: "constant", value })),
+  fc
+    .record({ mean: between(1, 1200), share: between(0, 0.5) })
+    .map(({ mean, share }): Distribution => ({ kind: "normal", mean, deviation: mean * share })),
+  fc
+    .record({ mean: between(1, 1200), cv: between(0.1, 3) })
+    .map(({ mean, cv }): Distribution => ({ kind: "lognormal", mean, cv })),
+  between(1, 300).map((scale): Distribution => ({ kind: "levy", scale, most: scale * 20 })),
+  between(1, 600).map((least): Distribution => ({ kind: "uniform", least, most: least * 4 })),
+);
+
+const boots: fc.Arbitrary<Distribution> = fc.oneof(
+  between(0, 200).map((value): Distribution => ({ kind: "constant", value })),
+  between(1, 100).map((mean): Distribution => ({ kind: "lognormal", mean, cv: 1 })),
+  // Beyond the limit for a hello, now and then.
+  between(500, 1500).map((value): Distribution => ({ kind: "constant", value })),
+);
+
+const clusters: fc.Arbitrary<RandomCluster> = fc
+  .record({
+    price: fc.oneof(
+      { weight: 1, arbitrary: fc.constant(0) },
+      { weight: 6, arbitrary: fc.integer({ min: 1, max: 2_000_000 }) },
+    ),
+    atu: oneOf(1, 10, 60, 600, 3600),
+    minimum: oneOf(0, 0, 60, 900),
+    grace: oneOf(0, 0, 2),
+    most: fc.integer({ min: 1, max: 8 }),
+    slots: fc.integer({ min: 1, max: 4 }),
+    bootExpected: oneOf(0, 30, 60),
+    speed: between(0.25, 4),
+    boot: boots,
+    noise: oneOf(0, 0.1, 0.4),
+    failures: mostly(0, oneOf(0.05, 0.3, 1)),
+    lossPerHour: mostly(0, oneOf(0.1, 1, 10)),
+    delivers: mostly(1, oneOf(0.1, 0.5, 0.9)),
+    drift: fc.option(fc.record({ factor: between(0.5, 3), from: between(0, 0.8) }), { nil: undefined }),
+  })
+  .map((drawn): RandomCluster => {
+    const { boot, noise, failures, lossPerHour, delivers, drift, speed } = drawn;
+    return {
+      told: {
+        provider: "imagined",
+        most: drawn.most,
+        slots: drawn.slots,
+        tariff: {
+          price: microUsdPerHour(drawn.price),
+          atu: seconds(drawn.atu),
+          minimum: seconds(drawn.minimum),
+          grace: seconds(drawn.grace),
+        },
+        bootLimit: minutes(15),
+        bootExpected: seconds(drawn.bootExpected),
+        speed: 1,
+      },
+      imagined: {
+        ...{ speed, boot, noise, failures, lossPerHour, delivers },
+        ...(drift !== undefined && { drift }),
+      },
+    };
+  });
+
+const mishaps: fc.Arbitrary<readonly Mishap[]> = fc.array(
+  fc.record({
+    afterFrames: fc.integer({ min: 1, max: 150 }),
+    kind: oneOf<Mishap["kind"]>("budget-added", "stopped", "stopped-now", "crashed"),
+    away: mostly(0, between(0, 4000)),
+  }),
+  { maxLength: 2 },
+);
+
+const wishes = fc.record({
+  choose: oneOf(...OFFER_NAMES),
+  strict: mostly(false, fc.constant(true)),
+  whenShort: oneOf<RunSettings["whenShort"] | "unset">("unset", "spend", "finish-paid", "ask"),
+  without: mostly<RunSettings["without"]>([], fc.subarray([...PARTS])),
+});
+
+/** What all the work costs where it is cheapest, and a unit of each cluster to learn: budgets are drawn around it. */
+function workCost(drawn: readonly RandomCluster[], runtime: Distribution, tasks: number): number {
+  const mean = runtime.kind === "levy" ? runtime.scale * 4 : meanOf(runtime);
+  const each = drawn.map(
+    ({ told, imagined }) => ((mean / imagined.speed / 3600) * told.tariff.price) / told.slots,
+  );
+  const units = drawn.map(({ told: { tariff } }) => charge(tariff, quantum(tariff)));
+  return Math.max(1, Math.min(...each) * tasks + units.reduce((sum, unit) => sum + unit, 0));
+}
+
+function meanOf(runtime: Exclude<Distribution, { kind: "levy" }>): number {
+  switch (runtime.kind) {
+    case "constant":
+      return runtime.value;
+    case "normal":
+    case "lognormal":
+      return runtime.mean;
+    case "uniform":
+      return (runtime.least + runtime.most) / 2;
+    case "values":
+      return runtime.values[0] ?? 1;
+  }
+}
+
+export const randomWorlds: fc.Arbitrary<RandomWorld> = fc
+  .record({
+    clusters: fc.array(clusters, { minLength: 1, maxLength: 3 }),
+    tasks: fc.oneof(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 10, max: 100 })),
+    runtime: distributions,
+    budgetShare: fc.oneof(between(0.01, 1), between(1, 3), between(3, 30)),
+    wishes,
+    seed: fc.integer({ min: 1, max: 1_000_000 }),
+    retries: fc.integer({ min: 0, max: 2 }),
+    copies: oneOf<"all" | "none" | "some">("all", "none", "some"),
+    mishaps,
+  })
+  .map((drawn): RandomWorld => {
+    const { whenShort, ...plain } = drawn.wishes;
+    const cost = workCost(drawn.clusters, drawn.runtime, drawn.tasks);
+    return {
+      settings: {
+        ...plain,
+        name: "law",
+        clusters: drawn.clusters.map(({ told }, index) => ({ ...told, name: NAMES[index] as ClusterName })),
+        budget: microUsd(Math.max(1, Math.ceil(cost * drawn.budgetShare))),
+        seed: drawn.seed,
+        review: minutes(5),
+        wait: minutes(5),
+        yes: false,
+        ...(whenShort !== "unset" && whenShort !== undefined && { whenShort }),
+      },
+      clusters: drawn.clusters.map(({ imagined }) => imagined),
+      runtimes: { kind: "drawn", distribution: drawn.runtime, tasks: drawn.tasks },
+      tasks: {
+        retriesOf: () => drawn.retries,
+        mayBeCopied: (task) => drawn.copies === "all" || (drawn.copies === "some" && task % 2 === 0),
+      },
+      mishaps: drawn.mishaps,
+    };
+  });
+
+const NAMES = ["small", "large", "spare"] as const;
