@@ -189,9 +189,12 @@ function attemptNote({ attempts, tasks }: Summary): string {
     counted(attempts.cancelled, "cancelled", "cancelled"),
     counted(attempts.replicas, "copy", "copies"),
   ].filter((word) => word !== "");
-  const total = `${formatCount(attempts.total)} attempts for ${formatCount(tasks.total)} tasks`;
+  const total = `${plural(attempts.total, "attempt")} for ${plural(tasks.total, "task")}`;
   return odd.length === 0 ? `${total}.` : `${total}: ${odd.join(", ")}.`;
 }
+
+const plural = (count: number, word: string): string =>
+  `${formatCount(count)} ${word}${count === 1 ? "" : "s"}`;
 
 const counted = (count: number, one: string, many: string): string =>
   count === 0 ? "" : `${formatCount(count)} ${count === 1 ? one : many}`;

@@ -1,0 +1,87 @@
+/**
+ * `stint budget add`: more money for a run that nobody is working on. It changes the budget and nothing else;
+ * what to do with it is decided when the run is resumed.
+ */
+import { EXIT, TroubleError, type ExitCode } from "@stint/shared/failures.js";
+import type { MicroUsd } from "@stint/shared/units.js";
+import { applyFrame } from "../planner/decide.js";
+import type { Frame } from "../planner/records.js";
+import type { Run } from "../planner/run-state.js";
+import { fileTrouble } from "../store/file-trouble.js";
+import { openJournal } from "../store/journal.js";
+import { lockRun, type RunLock } from "../store/lock-run.js";
+import type { JournalEnd } from "../store/read-journal.js";
+import { findRun, type RunFolder } from "../store/run-folder.js";
+import { writeAtomically } from "../store/write-atomically.js";
+import { amountOf } from "./amounts.js";
+import { printBudget } from "./budget-show.js";
+import { shownFolder, type LookFlags } from "./known-run.js";
+import { keptRun } from "./live/kept.js";
+import { summaryOf } from "./live/outcome.js";
+import { replayRun } from "./replay/replay-run.js";
+
+export async function addToBudget(amountText: string, flags: LookFlags): Promise<ExitCode> {
+  const amount = amountOf(amountText, "stint budget add");
+  const folder = findRun(flags.run, flags.runs);
+  const lock = lockUnheld(folder);
+  try {
+    const kept = keptRun(folder);
+    const { run, end, bag } = replayRun(folder, kept.wide);
+    bag.close();
+    refuseWithoutBudget(run, folder);
+    const frame = budgetAdded(run, amount);
+    await writeDown(folder, end, frame);
+    applyFrame(run, frame);
+    const summary = summaryOf(run, { run: folder.name, bag: kept.bag });
+    writeAtomically(folder.summary, `${JSON.stringify(summary, undefined, 2)}\n`);
+    printBudget(run, folder.name, flags.json === true);
+  } finally {
+    lock.release();
+  }
+  return EXIT.done;
+}
+
+/**
+ * At the run's last instant, not at this one: the run's timeline stands still while nobody works on it, and goes
+ * on from there.
+ */
+const budgetAdded = (run: Run, amount: MicroUsd): Frame => ({
+  event: { kind: "budget-added", at: run.at, amount },
+  decisions: [],
+});
+
+function lockUnheld(folder: RunFolder): RunLock {
+  try {
+    return lockRun(folder);
+  } catch (cause) {
+    if (!(cause instanceof TroubleError) || cause.trouble.code !== "run-is-held") throw cause;
+    throw new TroubleError({
+      ...cause.trouble,
+      expected: "a run that nobody works on: adding to a running one is not possible yet",
+      hint: `stop it first (Ctrl-C, or SIGTERM to that process); then add, and stint resume ${shownFolder(folder)}`,
+    });
+  }
+}
+
+function refuseWithoutBudget(run: Run, folder: RunFolder): void {
+  if (run.money.budget !== undefined) return;
+  throw new TroubleError({
+    kind: "usage",
+    code: "no-budget",
+    where: shownFolder(folder),
+    found: "a run without a budget",
+    expected: "a run with one: all that this one rents is free of charge",
+    hint: "",
+  });
+}
+
+function writeDown({ journal: path }: RunFolder, end: JournalEnd, frame: Frame): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const journal = openJournal(path, end, ({ cause }) =>
+      reject(fileTrouble(path, "a journal that can be written", cause)),
+    );
+    journal.append(frame, () => {
+      journal.close().then(resolve, reject);
+    });
+  });
+}

@@ -1,0 +1,71 @@
+/** The verbs that look at a run and change nothing: `stint report`, `stint logs`, `stint doctor`. */
+import { Option } from "@commander-js/extra-typings";
+import {
+  exampleText,
+  JSON_OPTION,
+  newVerb,
+  RUN_ARGUMENT,
+  RUN_OPTION,
+  RUNS_OPTION,
+  type Ended,
+  type Verb,
+} from "./verb.js";
+
+export const declareReport = (ended: Ended): Verb =>
+  newVerb("stint report", "the receipt: what was promised and what it came to")
+    .argument(...RUN_ARGUMENT)
+    .option(...RUNS_OPTION)
+    .option(...JSON_OPTION)
+    .addHelpText(
+      "after",
+      exampleText([
+        { line: "stint report", does: "of the latest run, ended or not" },
+        { line: "stint report --json | jq .spent_usd", does: "for scripts" },
+      ]),
+    )
+    .action(async (run, flags) => {
+      const { report } = await import("../report.js");
+      ended(report({ run, ...flags }));
+    });
+
+export const declareLogs = (ended: Ended): Verb =>
+  newVerb("stint logs", "what a task printed")
+    .description(
+      "What a task printed: its output to standard output, its errors to standard error. Of the attempt that " +
+        "counted, else of the last one. Control characters are made visible, as they could take over a terminal.",
+    )
+    .argument("<task>", "a task's id, or its number from 1")
+    .option(...RUN_OPTION)
+    .option("--attempt <number>", "another attempt, from 1")
+    .addOption(new Option("--stdout", "only its output, to standard output").conflicts("stderr"))
+    .addOption(new Option("--stderr", "only its errors, to standard output").conflicts("stdout"))
+    .option("--raw", "byte by byte as it was printed, control characters and all")
+    .option(...RUNS_OPTION)
+    .option(...JSON_OPTION)
+    .addHelpText(
+      "after",
+      exampleText([
+        { line: "stint logs 17", does: "the 17th task of the latest run" },
+        { line: "stint logs 17 --stderr --attempt 1", does: "the errors of its first attempt" },
+        { line: "stint logs tile-3-4 --raw > tile.bin", does: "" },
+      ]),
+    )
+    .action(async (task, flags) => {
+      const { logs } = await import("../logs.js");
+      ended(await logs(task, flags));
+    });
+
+export const declareDoctor = (ended: Ended): Verb =>
+  newVerb("stint doctor", "did a run keep its laws? replays its journal and says")
+    .description(
+      "Reads a run's journal from its first byte, holds every frame against the laws (money within the budget, " +
+        "every task ends once, …) and says which did not hold, and where. Exit code 9 for damage or a broken law.",
+    )
+    .argument(...RUN_ARGUMENT)
+    .option(...RUNS_OPTION)
+    .option(...JSON_OPTION)
+    .addHelpText("after", exampleText([{ line: "stint doctor", does: "the latest run" }]))
+    .action(async (run, flags) => {
+      const { doctor } = await import("../doctor.js");
+      ended(doctor({ run, ...flags }));
+    });

@@ -1,0 +1,36 @@
+/** `stint resume`: a run goes on where it was left. */
+import { CHOOSE_OPTION, YES_OPTION } from "./shared-options.js";
+import {
+  exampleText,
+  JSON_OPTION,
+  newVerb,
+  RUN_ARGUMENT,
+  RUNS_OPTION,
+  type Ended,
+  type Verb,
+} from "./verb.js";
+
+export const declareResume = (ended: Ended): Verb =>
+  newVerb("stint resume", "go on with a run that was stopped, killed or short of money")
+    .description(
+      "Goes on with a run where it was left: nothing that is done is done again. The flags of the first " +
+        "call stay; those given now override them.",
+    )
+    .argument(...RUN_ARGUMENT)
+    .option("--bag <file>", "take new lines of an edited bag too")
+    .addOption(CHOOSE_OPTION())
+    .addOption(YES_OPTION())
+    .option(...RUNS_OPTION)
+    .option(...JSON_OPTION)
+    .addHelpText(
+      "after",
+      exampleText([
+        { line: "stint resume", does: "the latest run" },
+        { line: "stint resume --choose cheapest", does: "take an offer where nobody can be asked" },
+        { line: "stint budget add 2usd && stint resume", does: "when the money ended" },
+      ]),
+    )
+    .action(async (run, flags) => {
+      const { resume } = await import("../resume.js");
+      ended(await resume(run, flags));
+    });

@@ -1,0 +1,50 @@
+/** `stint run`: the words of the main job. */
+import { exampleText, gathered, JSON_OPTION, newVerb, RUNS_OPTION, type Ended, type Verb } from "./verb.js";
+import { CHOOSE_OPTION, NO_ENV_OPTION, WHEN_SHORT_OPTION, YES_OPTION } from "./shared-options.js";
+
+export const declareRun = (ended: Ended): Verb =>
+  newVerb("stint run", "run a bag of tasks within a budget")
+    .description(
+      "Reads a bag of tasks, samples it on each cluster, offers four ways to spend the money, and carries " +
+        "out the one that is picked. Never more than the budget is spent.",
+    )
+    .argument("<bag>", "a command a line (*.txt), an object a line (*.jsonl), or - for standard input")
+    .option("--budget <amount>", "the most that may be spent, with its currency, as 5usd")
+    .option("--clusters <file>", "what may be rented (default: stint.yaml here, else this computer)")
+    .addOption(CHOOSE_OPTION())
+    .addOption(YES_OPTION())
+    .option("--seed <number>", "of all that is drawn at random (default: another each time)")
+    .option("--retries <count>", "further attempts for a task that fails or times out", "0")
+    .option("--timeout <span>", "for each attempt, as 90s; then TERM, and KILL 5 s later (default: none)")
+    .option("--replicable", "a task may run twice at the same time: pairs and copies are allowed")
+    .option("--review <span>", "time between two looks at promise and forecast", "5m")
+    .option("--wait <span>", "how long machines go on sampling while a choice is awaited", "5m")
+    .option("--strict", "the pick's own cost limit is as hard as the budget")
+    .addOption(WHEN_SHORT_OPTION())
+    .option("--env <name>", "give tasks this variable although it looks secret (repeatable)", gathered)
+    .addOption(NO_ENV_OPTION())
+    .option(...RUNS_OPTION)
+    .option("--name <name>", "what to call the run (default: after the bag)")
+    .option(...JSON_OPTION)
+    .addHelpText(
+      "after",
+      exampleText([
+        { line: "stint run bag.txt --budget 5usd", does: "sample, ask which offer, run" },
+        {
+          line: "stint run bag.txt --budget 5usd --choose fastest --json",
+          does: "for scripts: asks nothing",
+        },
+        {
+          line: "seq 9 | sed 's/^/sleep /' | stint run - --name naps",
+          does: "on this computer, for nothing",
+        },
+        {
+          line: "stint run bag.jsonl --clusters two.yaml --budget 0.05usd --retries 2 --timeout 10m",
+          does: "",
+        },
+      ]),
+    )
+    .action(async (bag, flags) => {
+      const { run } = await import("../run.js");
+      ended(await run(bag, flags));
+    });

@@ -1,0 +1,41 @@
+/** The whole command line: which verbs there are, in the order in which a person meets them. */
+import { readFileSync } from "node:fs";
+import { declareBudget } from "./declare-budget.js";
+import { declareDoctor, declareLogs, declareReport } from "./declare-looks.js";
+import { declareResume } from "./declare-resume.js";
+import { declareRun } from "./declare-run.js";
+import { declareSimulate } from "./declare-simulate.js";
+import { declareWorker } from "./declare-worker.js";
+import { exampleText, newVerb, type Ended, type Verb } from "./verb.js";
+
+export const stintProgram = (ended: Ended): Verb =>
+  newVerb("stint", "runs a bag of tasks on machines that cost money, and never spends more than you said")
+    .helpCommand("help [verb]", "show this, or how a verb is called")
+    .version(version(), "-v, --version", "show the version")
+    .addCommand(declareRun(ended))
+    .addCommand(declareSimulate(ended))
+    .addCommand(declareResume(ended))
+    .addCommand(declareBudget(ended))
+    .addCommand(declareReport(ended))
+    .addCommand(declareLogs(ended))
+    .addCommand(declareDoctor(ended))
+    .addCommand(declareWorker(ended))
+    .addHelpText(
+      "after",
+      exampleText([
+        { line: "stint run bag.txt --budget 5usd", does: "a command a line; asks which offer to take" },
+        { line: "stint run --help", does: "everything a run can be told" },
+      ]) + EXIT_CODES,
+    );
+
+const EXIT_CODES = `
+Exit codes:
+  0 all tasks done   1 some failed for good   2 wrong usage   3 bad bag or configuration
+  4 a choice is needed   5 the budget cannot buy the bag   6 stopped by the budget
+  8 trouble of a provider   9 the run's state cannot be used   130 interrupted
+`;
+
+function version(): string {
+  const file = readFileSync(new URL("../../../package.json", import.meta.url), "utf8");
+  return (JSON.parse(file) as { readonly version: string }).version;
+}

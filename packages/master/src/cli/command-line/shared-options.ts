@@ -1,0 +1,28 @@
+/** Options that more than one verb has: declared once, so that they mean the same everywhere. */
+import { Option } from "@commander-js/extra-typings";
+import { OFFER_NAMES } from "../../planner/vocabulary/settings.js";
+
+const SHORT_WORDS = ["spend", "finish-paid", "ask"] as const;
+
+export const CHOOSE_OPTION = () =>
+  new Option("--choose <offer>", "take this offer without asking").choices(OFFER_NAMES);
+
+export const YES_OPTION = () =>
+  new Option("--yes", "take the preselected offer, cheapest+20, even when it is risky");
+
+export const WHEN_SHORT_OPTION = () =>
+  new Option(
+    "--when-short <what>",
+    "when the money does not buy the rest: buy what it can, finish what is paid, or ask",
+  ).choices(SHORT_WORDS);
+
+/**
+ * Beside `--env NAME` and not against it: nothing is inherited but what is named. To commander `--no-env` would be
+ * `--env` taken back, so it is given a name of its own in what the flags say: `withoutEnv`.
+ */
+export function NO_ENV_OPTION(): Option<"--without-env"> {
+  const option = new Option("--no-env", "tasks inherit nothing but what --env names");
+  option.negate = false;
+  option.attributeName = () => "withoutEnv";
+  return option;
+}

@@ -1,0 +1,50 @@
+/** How does the program tell that it could not do what was asked: as text for people, as a document for programs? */
+import {
+  EXIT,
+  exitCodeOf,
+  TroubleError,
+  troubleText,
+  type ExitCode,
+  type Trouble,
+} from "@stint/shared/failures.js";
+import { BrokenInvariant } from "@stint/shared/invariant.js";
+
+/** Not one of the documented codes: those are about a run, this one is about us. */
+export const DEFECT_CODE = 70;
+
+/** @returns the exit code */
+export function tellFailure(cause: unknown, json: boolean): ExitCode | typeof DEFECT_CODE {
+  if (cause instanceof TroubleError) {
+    tell(cause.trouble, troubleText(cause.trouble), json);
+    return exitCodeOf(cause.trouble);
+  }
+  if (isBrokenPipe(cause)) return EXIT.done;
+  const found = cause instanceof Error ? cause.message : String(cause);
+  const details = cause instanceof Error ? (cause.stack ?? found) : found;
+  const facts = cause instanceof BrokenInvariant ? `\n${JSON.stringify(cause.facts)}` : "";
+  const trouble: Omit<Trouble, "kind"> = {
+    code: "defect",
+    where: "stint",
+    found,
+    expected: "no such thing: this is a mistake of stint, not yours",
+    hint: "what was recorded is safe; report this with the text above, and try: stint doctor",
+  };
+  process.stderr.write(`${details}${facts}\n`);
+  tell(trouble, troubleText({ kind: "usage", ...trouble }), json);
+  return DEFECT_CODE;
+}
+
+function tell(
+  { code, where, found, expected, hint }: Omit<Trouble, "kind">,
+  text: string,
+  json: boolean,
+): void {
+  process.stderr.write(`${text}\n`);
+  if (!json) return;
+  const document = { schema: 1, error: { code, where, found, expected, hint } };
+  process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
+}
+
+/** Whoever read our output has gone: nobody is left to tell. */
+const isBrokenPipe = (cause: unknown): boolean =>
+  cause instanceof Error && "code" in cause && cause.code === "EPIPE";

@@ -1,0 +1,44 @@
+/** Which run does a verb look at, and where does it stand? For verbs that change nothing but perhaps its money. */
+import { relative } from "node:path";
+import { livingHolder } from "../store/pid-file.js";
+import { findRun, type RunFolder } from "../store/run-folder.js";
+import { keptRun, type Kept } from "./live/kept.js";
+import { replayRun, type Replayed, type SeenFrame } from "./replay/replay-run.js";
+
+/** The words of every verb that looks at a run. */
+export interface LookFlags {
+  readonly run?: string | undefined;
+  readonly runs: string;
+  readonly json?: true | undefined;
+}
+
+export interface KnownRun extends Omit<Replayed, "sessions"> {
+  readonly folder: RunFolder;
+  readonly kept: Kept;
+}
+
+/** @param seen told of each frame on the way */
+export function lookAtRun(flags: LookFlags, seen?: SeenFrame): KnownRun {
+  const folder = findRun(flags.run, flags.runs);
+  const kept = keptRun(folder);
+  return { folder, kept, ...replayRun(folder, kept.wide, seen === undefined ? undefined : () => seen) };
+}
+
+/** Is a master at work on it at this moment? */
+export const isHeld = ({ lock }: RunFolder): boolean =>
+  livingHolder(lock) !== undefined || livingHolder(`${lock}.pid`) !== undefined;
+
+/** The folder as a person would type it from here. */
+export function shownFolder({ path }: RunFolder): string {
+  const from = relative(process.cwd(), path);
+  return from.startsWith("..") || from === "" ? path : from;
+}
+
+/** The one document of a verb called with `--json`. */
+export const printDocument = (document: unknown): void => {
+  process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
+};
+
+export const printLines = (lines: readonly string[]): void => {
+  process.stdout.write(lines.map((line) => `${line}\n`).join(""));
+};

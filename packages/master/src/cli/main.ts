@@ -1,0 +1,37 @@
+/** The program: reads its words, does what they say, and returns the exit code. Every failure ends here. */
+import { CommanderError } from "@commander-js/extra-typings";
+import { EXIT } from "@stint/shared/failures.js";
+import { stintProgram } from "./command-line/program.js";
+import { tellFailure } from "./failure.js";
+
+/** @param words what stands behind the program's name */
+export async function main(words: readonly string[]): Promise<number> {
+  let code: number = EXIT.done;
+  process.stdout.on("error", ignoreBrokenPipe);
+  try {
+    const program = stintProgram((ended) => {
+      code = ended;
+    });
+    if (words.length === 0) {
+      process.stderr.write(program.helpInformation());
+      return EXIT.usage;
+    }
+    await program.parseAsync(words, { from: "user" });
+    return code;
+  } catch (cause) {
+    // Help or the version was shown.
+    if (cause instanceof CommanderError) return EXIT.done;
+    return tellFailure(cause, asksForJson(words));
+  }
+}
+
+/** Known even when the other words make no sense. */
+function asksForJson(words: readonly string[]): boolean {
+  const end = words.indexOf("--");
+  return (end < 0 ? words : words.slice(0, end)).includes("--json");
+}
+
+/** A reader that has gone, as `| head`, is no trouble; anything else about standard output is. */
+function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+}

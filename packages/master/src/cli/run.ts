@@ -1,0 +1,82 @@
+/**
+ * `stint run`: its flags become what is asked of a live run. Every one of them is read, and found good or refused,
+ * before anything is started; the bag itself is read by the run, before its folder is made.
+ */
+import { randomInt } from "node:crypto";
+import { basename, extname } from "node:path";
+import { RETRIES_MOST } from "@stint/shared/bag/jsonl-task.js";
+import type { ExitCode } from "@stint/shared/failures.js";
+import type { OfferName, RunSettings } from "../planner/vocabulary/settings.js";
+import { amountOf, countOf, durationOf, positiveDurationOf } from "./amounts.js";
+import { readClusters } from "./input/clusters-file.js";
+import { inheritedEnvironment } from "./input/environment.js";
+import { readBag, STANDARD_INPUT } from "./input/read-bag.js";
+import { refuseElsewhere } from "./platform.js";
+import type { RunRequest } from "./live/requests.js";
+import { refuseUnlimited } from "./unlimited.js";
+
+export interface RunFlags {
+  readonly budget?: string | undefined;
+  readonly clusters?: string | undefined;
+  readonly choose?: OfferName | undefined;
+  readonly yes?: true | undefined;
+  readonly seed?: string | undefined;
+  readonly retries: string;
+  readonly timeout?: string | undefined;
+  readonly replicable?: true | undefined;
+  readonly review: string;
+  readonly wait: string;
+  readonly strict?: true | undefined;
+  readonly whenShort?: RunSettings["whenShort"] | undefined;
+  readonly env?: readonly string[] | undefined;
+  readonly withoutEnv?: true | undefined;
+  readonly runs: string;
+  readonly name?: string | undefined;
+  readonly json?: true | undefined;
+}
+
+export async function run(bag: string, flags: RunFlags): Promise<ExitCode> {
+  refuseElsewhere();
+  const request = runRequest(bag, flags);
+  const { runLive } = await import("./live/run-live.js");
+  return runLive(request);
+}
+
+const SEED_MOST = 2_147_483_647;
+
+export function runRequest(bag: string, flags: RunFlags): RunRequest {
+  const clusters = readClusters(flags.clusters);
+  const budget = flags.budget === undefined ? undefined : amountOf(flags.budget, "--budget");
+  refuseUnlimited(clusters, budget, "stint run");
+  const { stored, named } = inheritedEnvironment(process.env, {
+    keep: flags.env ?? [],
+    nothing: flags.withoutEnv === true,
+  });
+  return {
+    bag,
+    tasks: readBag(bag),
+    clusters,
+    name: flags.name ?? nameOf(bag),
+    runs: flags.runs,
+    ...(budget !== undefined && { budget }),
+    seed: flags.seed === undefined ? randomInt(SEED_MOST) : countOf(flags.seed, "--seed", { least: 0 }),
+    review: positiveDurationOf(flags.review, "--review"),
+    wait: durationOf(flags.wait, "--wait"),
+    strict: flags.strict === true,
+    ...(flags.whenShort !== undefined && { whenShort: flags.whenShort }),
+    ...(flags.choose !== undefined && { choose: flags.choose }),
+    yes: flags.yes === true,
+    wide: {
+      retries: countOf(flags.retries, "--retries", { least: 0, most: RETRIES_MOST }),
+      replicable: flags.replicable === true,
+      ...(flags.timeout !== undefined && { timeout: positiveDurationOf(flags.timeout, "--timeout") }),
+    },
+    environment: { stored, named },
+    cwd: process.cwd(),
+    manner: { json: flags.json === true },
+  };
+}
+
+/** After its file: `bag.txt` is `bag`. */
+const nameOf = (bag: string): string =>
+  bag === STANDARD_INPUT ? "stdin" : basename(bag, extname(bag)) || "run";

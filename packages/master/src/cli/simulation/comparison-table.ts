@@ -1,0 +1,104 @@
+/** What would each budget have bought, as a table a person can read? Medians where there are several runs. */
+import {
+  decimalsForScale,
+  formatCount,
+  formatDuration,
+  formatMoney,
+  formatMoneyAbout,
+  formatMoneyRange,
+  formatTimeRange,
+} from "@stint/shared/format.js";
+import { microUsd, seconds, type MicroUsd } from "@stint/shared/units.js";
+import { columnLines, type Column, type Row } from "../../console/terminal/columns.js";
+import { fromUsd } from "../../console/terminal/from-usd.js";
+import { piece } from "../../console/terminal/pieces.js";
+import { wrapWords } from "../../console/terminal/printable.js";
+import type { Summary } from "../../planner/report/summary.js";
+import { byBudget, medianOf, type BudgetResult, type Comparison } from "./comparison.js";
+
+const WIDTH = 80;
+const COLUMNS: readonly Column[] = [
+  { head: "budget", align: "right", spare: 0 },
+  { head: "complete", align: "right", spare: 1 },
+  { head: "tasks", align: "right", spare: 0 },
+  { head: "promised time", align: "right", spare: 3 },
+  { head: "took", align: "right", spare: 0 },
+  { head: "promised cost", align: "right", spare: 4 },
+  { head: "spent", align: "right", spare: 0 },
+];
+
+export function comparisonLines(comparison: Comparison): string[] {
+  const { input, runs } = comparison;
+  const results = byBudget(runs);
+  const each = results[0]?.runs.length ?? 0;
+  const seeds =
+    each === 1
+      ? `seed ${String(input.seed)}`
+      : `seeds ${String(input.seed)} to ${String(input.seed + each - 1)}`;
+  const head = `${input.runtimes}: ${formatCount(input.tasks)} tasks, ${input.choose} picked, ${seeds}`;
+  const dearest = Math.max(0, ...results.map(({ medians }) => medians.spent_usd ?? 0));
+  const decimals = decimalsForScale(fromUsd(dearest));
+  const notes = results.flatMap((result) => noteOf(result));
+  const medians = each === 1 ? [] : ["Figures are medians; promised is P50–P90 at the time of the pick."];
+  return [
+    ...wrapWords(head, WIDTH, 3),
+    "",
+    ...columnLines(
+      COLUMNS,
+      results.map((result) => rowOf(result, decimals)),
+      WIDTH,
+    ),
+    ...(medians.length + notes.length > 0 ? ["", ...medians, ...notes] : []),
+  ];
+}
+
+function rowOf({ budget, runs, complete, medians }: BudgetResult, decimals: number): Row {
+  const picked = runs.flatMap(({ summary }) => pickedOffer(summary));
+  const time = spreadOf(picked.map(({ time_s }) => time_s));
+  const cost = spreadOf(picked.map(({ cost_usd }) => cost_usd));
+  const money = (dollars: number): MicroUsd => fromUsd(dollars);
+  return [
+    piece(budget === undefined ? "none" : formatMoney(budget)),
+    piece(runs.length === 1 ? (complete === 1 ? "yes" : "no") : `${String(complete)}/${String(runs.length)}`),
+    piece(formatCount(Math.floor(medians.tasks_done ?? 0))),
+    piece(time === undefined ? "–" : formatTimeRange({ p50: seconds(time.p50), p90: seconds(time.p90) })),
+    piece(medians.makespan_s === null ? "–" : formatDuration(seconds(medians.makespan_s))),
+    piece(
+      cost === undefined ? "–" : formatMoneyRange({ p50: money(cost.p50), p90: money(cost.p90) }, decimals),
+    ),
+    piece(medians.spent_usd === null ? "–" : formatMoneyAbout(money(medians.spent_usd), decimals)),
+  ];
+}
+
+const pickedOffer = ({ offers, chosen }: Summary): Summary["offers"][number][] =>
+  offers.filter(({ name }) => name === chosen);
+
+function spreadOf(
+  spreads: readonly { readonly p50: number; readonly p90: number }[],
+): { readonly p50: number; readonly p90: number } | undefined {
+  const p50 = medianOf(spreads.map((one) => one.p50));
+  const p90 = medianOf(spreads.map((one) => one.p90));
+  return p50 === null || p90 === null ? undefined : { p50, p90 };
+}
+
+/** What a budget would have to be, where it is too low for every plan; and that one was passed, which must not be. */
+function noteOf({ budget, runs, overBudget, lawless }: BudgetResult): string[] {
+  const shown = budget === undefined ? "no budget" : formatMoney(budget);
+  const short = runs.flatMap(({ summary }) => summary.shortfall ?? []);
+  const bought = medianOf(short.map((one) => one.tasks_bought.p50));
+  const needed = medianOf(short.map((one) => one.budget_needed_usd));
+  return [
+    ...(bought === null || needed === null
+      ? []
+      : [
+          `${shown} buys about ${formatCount(Math.floor(bought))} tasks; the whole needs about ${neededText(needed)}.`,
+        ]),
+    ...(lawless === 0 ? [] : [`${shown}: a law did not hold in ${String(lawless)} runs: a defect of stint.`]),
+    ...(overBudget === 0 ? [] : [`${shown} was passed in ${String(overBudget)} runs: a defect of stint.`]),
+  ];
+}
+
+const neededText = (dollars: number): string => {
+  const amount = fromUsd(dollars);
+  return formatMoneyAbout(microUsd(amount), decimalsForScale(amount));
+};

@@ -1,0 +1,54 @@
+/** Writes the attempts and machines of an imagined run where somebody asked for them. */
+import { present } from "@stint/shared/invariant.js";
+import { TroubleError } from "@stint/shared/failures.js";
+import type { Cluster } from "@stint/shared/cluster.js";
+import type { TaskId, TaskIndex } from "@stint/shared/ids.js";
+import type { Runtimes } from "../../simulate/runtimes.js";
+import type { SimulatedRun } from "../../simulate/simulate.js";
+import { ATTEMPTS_HEADER, attemptsRow, MACHINES_HEADER, machinesRow } from "../../store/rows.js";
+import { writeAtomically } from "../../store/write-atomically.js";
+
+export interface TableFlags {
+  readonly attempts?: string | undefined;
+  readonly machines?: string | undefined;
+}
+
+/** A file has the rows of one run. */
+export function refuseManyRuns(runs: number, { attempts, machines }: TableFlags): void {
+  if (runs === 1 || (attempts === undefined && machines === undefined)) return;
+  throw new TroubleError({
+    kind: "usage",
+    code: "one-run-only",
+    where: attempts === undefined ? "--machines" : "--attempts",
+    found: `${String(runs)} runs`,
+    expected: "one run: its rows are what the file is for",
+    hint: "one --budget, and no --runs",
+  });
+}
+
+export function writeTables(simulated: SimulatedRun, runtimes: Runtimes, flags: TableFlags): void {
+  const { run, attempts, machines } = simulated;
+  const cluster = (index: number): Cluster =>
+    present(run.settings.clusters[index], "the cluster is one of the run's", { index });
+  const { beganAt } = run;
+  if (flags.attempts !== undefined) {
+    const rows = attempts.map((one) =>
+      attemptsRow(one, cluster(one.cluster), { id: idOf(runtimes, one.task), beganAt }),
+    );
+    write(flags.attempts, ATTEMPTS_HEADER, rows);
+  }
+  if (flags.machines !== undefined) {
+    write(
+      flags.machines,
+      MACHINES_HEADER,
+      machines.map((one) => machinesRow(one, cluster(one.cluster), beganAt)),
+    );
+  }
+}
+
+const write = (path: string, header: string, rows: readonly string[]): void =>
+  writeAtomically(path, [header, ...rows, ""].join("\n"));
+
+/** As it was recorded; a task that was drawn is known by its number. */
+const idOf = (runtimes: Runtimes, task: TaskIndex): TaskId =>
+  (runtimes.kind === "recorded" ? (runtimes.ids[task] ?? String(task + 1)) : String(task + 1)) as TaskId;
