@@ -80,7 +80,11 @@ function unknownUnit({ unit, number, text }: UnknownUnit, form: MeasureForm): Re
 }
 
 function unitHint(unit: string, units: readonly string[]): string {
-  const near = nearestWord(unit, units);
+  // `sec`, `minutes`, `hours` begin as what they stand for.
+  const begins = units
+    .filter((one) => unit.toLowerCase().startsWith(one))
+    .sort((a, b) => b.length - a.length);
+  const near = begins[0] ?? nearestWord(unit, units);
   const known = `the units are ${units.join(", ")}`;
   return near === undefined ? known : `did you mean "${near}"? ${known}`;
 }
