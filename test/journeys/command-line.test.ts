@@ -1,0 +1,108 @@
+/** What the command line refuses, in which form and with which exit code; nothing is started by any of it. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newPlace, type Place } from "./stint.js";
+
+let place: Place;
+beforeAll(() => {
+  place = newPlace();
+  place.write("bag.txt", "true\n");
+  place.write("paid.yaml", "clusters:\n  a: { provider: local, price: 0.04 usd/h }\n");
+});
+afterAll(() => place.remove());
+
+const RUN = ["run", "bag.txt"];
+const PAID = [...RUN, "--clusters", "paid.yaml"];
+
+/** The words, the exit code, the word for machines, and what a person must be able to read. */
+const REFUSED: readonly (readonly [readonly string[], number, string, RegExp])[] = [
+  [["rnu", "bag.txt"], 2, "unknown-verb", /unknown verb rnu[^]*try: run/u],
+  [["budget", "ad", "2usd"], 2, "unknown-verb", /unknown verb ad[^]*try: add/u],
+  [["run"], 2, "argument-missing", /no BAG/u],
+  [[...RUN, "more.txt"], 2, "too-many-arguments", /2 words where 1 is expected/u],
+  [[...RUN, "--budgt", "5usd"], 2, "unknown-option", /--budgt[^]*try: --budget/u],
+  [["run", "--name", "x", "bag.txt", "--budget"], 2, "value-missing", /--budget without a value/u],
+  [[...RUN, "--budget", "5"], 2, "bare-number", /--budget: found "5"[^]*usd/u],
+  [[...RUN, "--budget", "5eur"], 2, "not-yet", /--budget[^]*not yet/u],
+  [[...RUN, "--budget", "0usd"], 2, "not-positive", /--budget[^]*above 0/u],
+  [[...RUN, "--choose", "dearest"], 2, "bad-value", /"dearest" for --choose[^]*cheapest\+20/u],
+  [[...RUN, "--when-short", "borrow"], 2, "bad-value", /"borrow" for --when-short[^]*finish-paid/u],
+  [[...RUN, "--retries", "some"], 2, "not-a-count", /--retries: found "some"/u],
+  [[...RUN, "--retries", "-1"], 2, "not-a-count", /--retries/u],
+  [[...RUN, "--timeout", "90"], 2, "bare-number", /--timeout: found "90"/u],
+  [[...RUN, "--review", "0s"], 2, "not-positive", /--review/u],
+  [[...RUN, "--seed", "1.5"], 2, "not-a-count", /--seed/u],
+  [[...RUN, "--env", "NO_SUCH_VARIABLE"], 2, "not-set", /NO_SUCH_VARIABLE/u],
+  [PAID, 2, "budget-needed", /--budget[^]*0\.04|--budget/u],
+  [["run", "no-such-bag.txt"], 3, "file-unusable", /no-such-bag\.txt/u],
+  [[...RUN, "--clusters", "none.yaml"], 3, "file-unusable", /none\.yaml/u],
+  [["resume", "nothing"], 2, "no-such-run", /nothing: found no run of this name/u],
+  [["report"], 2, "no-such-run", /try: begin one with: stint run BAG/u],
+  [["budget", "show", "nothing"], 2, "no-such-run", /nothing/u],
+  [["budget", "add", "2"], 2, "bare-number", /found "2"/u],
+  [["logs", "1"], 2, "no-such-run", /runs/u],
+  [["logs", "1", "--stdout", "--stderr"], 2, "options-conflict", /--stdout/u],
+  [["logs", "1", "--attempt", "0"], 2, "not-a-count", /--attempt/u],
+  [["doctor", "nothing"], 2, "no-such-run", /nothing/u],
+  [["worker"], 2, "option-missing", /--master HOST:PORT/u],
+  [["worker", "--config", "none.json"], 9, "file-unusable", /none\.json/u],
+  [["simulate", "bag.csv"], 2, "option-missing", /--clusters/u],
+];
+
+/** Before a last option that waits for its value, as that would take it. */
+const asDocument = (words: readonly string[]): string[] =>
+  words.at(-1) === "--budget" ? [...words.slice(0, -1), "--json", "--budget"] : [...words, "--json"];
+
+describe("a mistake on the command line", () => {
+  test.each(REFUSED)("%j ends with %i as %s", async (words, code, word, text) => {
+    const [plain, json] = await Promise.all([place.stint(...words), place.stint(...asDocument(words))]);
+    expect(plain.stderr).toMatch(text);
+    expect(plain.stderr).toMatch(/: found .*\n {2}expected: /u);
+    expect(plain.stdout).toBe("");
+    expect([plain.code, json.code]).toEqual([code, code]);
+    const document = JSON.parse(json.stdout) as { schema: number; error: Record<string, unknown> };
+    expect(document.schema).toBe(1);
+    expect(document.error["code"]).toBe(word);
+    for (const key of ["where", "found", "expected", "hint"])
+      expect(typeof document.error[key]).toBe("string");
+    expect(existsSync(join(place.path, "runs"))).toBe(false);
+  });
+});
+
+test("a verb that is a group of verbs shows them when none is named", async () => {
+  const { code, stdout, stderr } = await place.stint("budget");
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toMatch(/show \[run\][^]*add <amount>[^]*stint budget: found no verb/u);
+});
+
+describe("help", () => {
+  test.each(["run", "simulate", "resume", "budget", "report", "logs", "doctor", "worker"])(
+    "of %s fits into 90 columns, says how it is called, and needs nothing",
+    async (verb) => {
+      const { code, stdout, stderr } = await place.stint(verb, "--help");
+      expect([code, stderr]).toEqual([0, ""]);
+      expect(stdout).toMatch(new RegExp(`^Usage: stint ${verb}`, "u"));
+      expect(stdout).toMatch(/\nExamples:\n {2}\S/u);
+      expect(stdout.split("\n").filter((line) => line.length > 90 && !line.startsWith("  stint "))).toEqual(
+        [],
+      );
+    },
+  );
+
+  test("of the program lists every verb and the exit codes", async () => {
+    const { code, stdout } = await place.stint("--help");
+    expect(code).toBe(0);
+    expect(stdout).toMatchSnapshot();
+    expect((await place.stint("help")).stdout).toBe(stdout);
+    const none = await place.stint();
+    expect([none.code, none.stderr]).toEqual([2, stdout.slice(0, stdout.indexOf("\nExamples:"))]);
+  });
+
+  test("the version is that of the package", async () => {
+    const file = readFileSync(new URL("../../packages/master/package.json", import.meta.url), "utf8");
+    expect((await place.stint("--version")).stdout.trim()).toBe(
+      (JSON.parse(file) as { version: string }).version,
+    );
+  });
+});
