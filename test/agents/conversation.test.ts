@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join as joinPath } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { MachineId, TaskId } from "@stint/shared/ids.js";
 import { seconds } from "@stint/shared/units.js";
 import { TASKS_A_MESSAGE } from "@stint/shared/wire/messages.js";
@@ -65,6 +65,14 @@ describe("joining", () => {
     world.server.settled(ready);
     await second.heard.next("welcome");
     expect(world.events.ofKind("machine-ready")).toHaveLength(1);
+  });
+
+  test("an agent goes straight to its master, whatever proxy the environment names", async () => {
+    vi.stubEnv("grpc_proxy", "http://127.0.0.1:1");
+    vi.stubEnv("https_proxy", "http://127.0.0.1:1");
+    vi.stubEnv("no_proxy", "");
+    await join(world, SMALL);
+    vi.unstubAllEnvs();
   });
 
   test("a machine's token is the same whenever it is asked for", async () => {

@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { MachineId } from "@stint/shared/ids.js";
 import { seconds } from "@stint/shared/units.js";
 import type { Hello, Welcome } from "@stint/shared/wire/messages.js";
+import type { AgentStreamOptions } from "@stint/shared/wire/open-agent-stream.js";
 import { serverIdentity, type ServerIdentity } from "../../packages/master/src/agents/identity.js";
 import {
   connect,
@@ -39,8 +40,9 @@ afterEach(() => world.server.close());
 async function comeBack(
   session: string,
   more: Partial<Hello> = {},
+  options: Partial<AgentStreamOptions> = {},
 ): Promise<{ agent: FakeAgent; welcome: Welcome }> {
-  const agent = connect(world, { session });
+  const agent = connect(world, { ...options, session });
   await agent.say(hello(SMALL, more));
   return { agent, welcome: await agent.heard.next("welcome") };
 }
@@ -197,7 +199,7 @@ describe("silence", () => {
     wire.hold();
     world.server.start(SMALL, [start(0)]);
     await world.events.next("machine-silent");
-    const back = await comeBack(agent.session);
+    const back = await comeBack(agent.session, {}, { master: wire.address });
     await world.events.next("machine-back");
     await back.agent.say({ kind: "pull", credit: 1 });
     expect((await back.agent.heard.next("start")).tasks.map(({ task }) => task)).toEqual([0]);

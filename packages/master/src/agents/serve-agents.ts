@@ -4,6 +4,7 @@
  * acknowledged when it is durable.
  */
 import type { TaskCommand } from "@stint/shared/bag/bag.js";
+import type { Draft } from "@stint/shared/draft.js";
 import type { MachineId, TaskId, TaskIndex } from "@stint/shared/ids.js";
 import { minutes, seconds, type Duration } from "@stint/shared/units.js";
 import type { TaskOrder } from "@stint/shared/wire/messages.js";
@@ -137,7 +138,19 @@ const deskOf = (
 
 function orderOf({ command }: OpenAttempt, taskOf: AgentServerOptions["taskOf"]): TaskOrder {
   const { task, attempt, kind, slowdown } = command;
-  const replica = kind === "replica" || kind === "pair" ? 1 : 0;
-  const { env = {}, ...spec } = taskOf(task);
-  return { ...spec, task, attempt, env, slowdown, replica };
+  const spec = taskOf(task);
+  const order: Draft<TaskOrder> = {
+    task,
+    attempt,
+    id: spec.id,
+    command: spec.command,
+    env: spec.env ?? NO_ENV,
+    slowdown,
+    replica: kind === "replica" || kind === "pair" ? 1 : 0,
+  };
+  if (spec.cwd !== undefined) order.cwd = spec.cwd;
+  if (spec.timeout !== undefined) order.timeout = spec.timeout;
+  return order;
 }
+
+const NO_ENV: Readonly<Record<string, string>> = {};

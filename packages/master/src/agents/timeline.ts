@@ -3,6 +3,7 @@
  * the same clock. Any other is compared when a message comes in: the message took a while, so its machine is
  * never taken to be younger than it is, and a lease never to end later.
  */
+import type { Draft } from "@stint/shared/draft.js";
 import type { AttemptResult } from "@stint/shared/observation.js";
 import { earlier, instant, microseconds, type Instant } from "@stint/shared/units.js";
 import type { TaskReport } from "@stint/shared/wire/messages.js";
@@ -42,7 +43,7 @@ export function createTimeline(
 /** The report on the run's timeline. Nothing ended later than it was heard of, or before it began. */
 export function resultOf(report: TaskReport, timeline: Timeline, heardAt: Instant): AttemptResult {
   const endedAt = earlier(timeline.ofBoot(report.endedBootUs), heardAt);
-  return {
+  const result: Draft<AttemptResult> = {
     task: report.task,
     attempt: report.attempt,
     ending: report.ending,
@@ -51,7 +52,8 @@ export function resultOf(report: TaskReport, timeline: Timeline, heardAt: Instan
     slot: report.slot,
     stdoutBytes: report.stdoutBytes,
     stderrBytes: report.stderrBytes,
-    ...(report.cpuUs !== undefined && { cpu: microseconds(report.cpuUs) }),
-    ...(report.peakMemoryBytes !== undefined && { peakMemoryBytes: report.peakMemoryBytes }),
   };
+  if (report.cpuUs !== undefined) result.cpu = microseconds(report.cpuUs);
+  if (report.peakMemoryBytes !== undefined) result.peakMemoryBytes = report.peakMemoryBytes;
+  return result;
 }

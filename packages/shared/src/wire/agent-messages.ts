@@ -1,4 +1,5 @@
 /** The agent's words as messages and back. What cannot be read throws {@link UnreadableMessage}. */
+import type { Draft } from "../draft.js";
 import type { MachineId } from "../ids.js";
 import { unreachable } from "../invariant.js";
 import type { AttemptEnding } from "../observation.js";
@@ -70,47 +71,62 @@ const decodeHello = (hello: Hello__Output): Hello => ({
 });
 
 function encodeReport(report: TaskReport): TaskResult {
-  return {
-    ...encodeEnding(report.ending),
+  const result: TaskResult = {
     ref: { task: report.task, attempt: report.attempt },
     startedBootUs: report.startedBootUs,
     endedBootUs: report.endedBootUs,
     slot: report.slot,
     stdoutBytes: report.stdoutBytes,
     stderrBytes: report.stderrBytes,
-    ...(report.cpuUs !== undefined && { cpuUs: report.cpuUs }),
-    ...(report.peakMemoryBytes !== undefined && { peakMemoryBytes: report.peakMemoryBytes }),
   };
+  if (report.cpuUs !== undefined) result.cpuUs = report.cpuUs;
+  if (report.peakMemoryBytes !== undefined) result.peakMemoryBytes = report.peakMemoryBytes;
+  encodeEnding(report.ending, result);
+  return result;
 }
 
-function encodeEnding(ending: AttemptEnding): Pick<TaskResult, "ending" | "exitCode" | "reason"> {
+function encodeEnding(ending: AttemptEnding, result: TaskResult): void {
   switch (ending.kind) {
     case "exited":
-      return { ending: "ENDING_KIND_EXITED", exitCode: ending.code };
+      result.ending = "ENDING_KIND_EXITED";
+      result.exitCode = ending.code;
+      return;
     case "signalled":
-      return { ending: "ENDING_KIND_SIGNALLED", reason: ending.signal };
+      result.ending = "ENDING_KIND_SIGNALLED";
+      result.reason = ending.signal;
+      return;
     case "timed-out":
-      return { ending: "ENDING_KIND_TIMED_OUT" };
+      result.ending = "ENDING_KIND_TIMED_OUT";
+      return;
     case "cancelled":
-      return { ending: "ENDING_KIND_CANCELLED" };
+      result.ending = "ENDING_KIND_CANCELLED";
+      return;
     case "not-started":
-      return { ending: "ENDING_KIND_NOT_STARTED", reason: ending.reason };
+      result.ending = "ENDING_KIND_NOT_STARTED";
+      result.reason = ending.reason;
+      return;
+    default:
+      unreachable(ending);
   }
 }
 
-const decodeReport = (result: TaskResult__Output): TaskReport => ({
-  ...attemptRef("result.ref", result.ref),
-  ending: decodeEnding(result),
-  startedBootUs: count("result.started_boot_us", result.startedBootUs),
-  endedBootUs: count("result.ended_boot_us", result.endedBootUs),
-  slot: positive("result.slot", result.slot),
-  stdoutBytes: count("result.stdout_bytes", result.stdoutBytes),
-  stderrBytes: count("result.stderr_bytes", result.stderrBytes),
-  ...(result.cpuUs !== undefined && { cpuUs: count("result.cpu_us", result.cpuUs) }),
-  ...(result.peakMemoryBytes !== undefined && {
-    peakMemoryBytes: count("result.peak_memory_bytes", result.peakMemoryBytes),
-  }),
-});
+function decodeReport(result: TaskResult__Output): TaskReport {
+  const { task, attempt } = attemptRef("result.ref", result.ref);
+  const report: Draft<TaskReport> = {
+    task,
+    attempt,
+    ending: decodeEnding(result),
+    startedBootUs: count("result.started_boot_us", result.startedBootUs),
+    endedBootUs: count("result.ended_boot_us", result.endedBootUs),
+    slot: positive("result.slot", result.slot),
+    stdoutBytes: count("result.stdout_bytes", result.stdoutBytes),
+    stderrBytes: count("result.stderr_bytes", result.stderrBytes),
+  };
+  if (result.cpuUs !== undefined) report.cpuUs = count("result.cpu_us", result.cpuUs);
+  if (result.peakMemoryBytes !== undefined)
+    report.peakMemoryBytes = count("result.peak_memory_bytes", result.peakMemoryBytes);
+  return report;
+}
 
 /** An agent has one sentence to say why it could not start a command. */
 const REASON_LENGTH_MOST = 1_000;

@@ -1,5 +1,6 @@
 /** The master's words as messages and back. What cannot be read throws {@link UnreadableMessage}. */
 import type { TaskCommand } from "../bag/bag.js";
+import type { Draft } from "../draft.js";
 import type { TaskId } from "../ids.js";
 import { unreachable } from "../invariant.js";
 import { microseconds } from "../units.js";
@@ -74,31 +75,35 @@ function decodeWelcome(welcome: Welcome__Output): Welcome {
 }
 
 function encodeOrder(order: TaskOrder): TaskStart {
-  const { command } = order;
-  return {
+  const start: TaskStart = {
     ref: { task: order.task, attempt: order.attempt },
     id: order.id,
-    ...(command.kind === "shell" ? { shell: command.line } : { argv: { words: [...command.argv] } }),
     cwd: order.cwd ?? "",
-    env: { ...order.env },
+    env: order.env,
     timeoutUs: order.timeout ?? 0,
     slowdown: order.slowdown,
     replica: order.replica,
   };
+  if (order.command.kind === "shell") start.shell = order.command.line;
+  else start.argv = { words: [...order.command.argv] };
+  return start;
 }
 
 function decodeOrder(start: TaskStart__Output): TaskOrder {
-  const timeout = microseconds(count("start.timeout_us", start.timeoutUs));
-  return {
-    ...attemptRef("start.ref", start.ref),
+  const { task, attempt } = attemptRef("start.ref", start.ref);
+  const order: Draft<TaskOrder> = {
+    task,
+    attempt,
     id: filled("start.id", start.id) as TaskId,
     command: decodeCommand(start),
-    ...(start.cwd !== "" && { cwd: start.cwd }),
     env: start.env,
-    ...(timeout > 0 && { timeout }),
     slowdown: factor("start.slowdown", start.slowdown),
     replica: start.replica === 0 ? 0 : 1,
   };
+  if (start.cwd !== "") order.cwd = start.cwd;
+  const timeoutUs = count("start.timeout_us", start.timeoutUs);
+  if (timeoutUs > 0) order.timeout = microseconds(timeoutUs);
+  return order;
 }
 
 function decodeCommand(start: TaskStart__Output): TaskCommand {

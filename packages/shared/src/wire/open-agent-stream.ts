@@ -47,18 +47,21 @@ export interface AgentStream {
   drop(): void;
 }
 
-/** Idle connections are probed, so that one that is gone without a word is noticed. */
-const KEEPALIVE = {
+const CHANNEL = {
+  // Idle connections are probed, so that one that is gone without a word is noticed.
   "grpc.keepalive_time_ms": 10_000,
   "grpc.keepalive_timeout_ms": 5_000,
   "grpc.keepalive_permit_without_calls": 1,
-  "grpc.initial_reconnect_backoff_ms": 500,
-  "grpc.max_reconnect_backoff_ms": 10_000,
+  // Each stream has a connection of its own: a new one is never put on one that hangs, nor told to wait its turn.
+  "grpc.use_local_subchannel_pool": 1,
+  "grpc.enable_retries": 0,
+  // The environment may name a proxy, which knows nothing of this computer's own ports.
+  "grpc.enable_http_proxy": 0,
 } as const;
 
 export function openAgentStream(options: AgentStreamOptions, handlers: AgentStreamHandlers): AgentStream {
   const client = new AgentClient(options.master, credentials(options.caPem), {
-    ...KEEPALIVE,
+    ...CHANNEL,
     ...MESSAGE_LIMITS,
     "grpc.ssl_target_name_override": SERVER_NAME,
     "grpc.default_authority": SERVER_NAME,
