@@ -1,8 +1,8 @@
 /** What may be written of a cluster, whether it is rented or imagined; what each key expects, and where it is silent. */
 import { expecting, transformBy } from "@stint/shared/schema-trouble.js";
-import { misread, named, type Misread } from "@stint/shared/misread.js";
+import { named, type Misread } from "@stint/shared/misread.js";
 import { parseDuration, parsePositiveDuration, parsePrice, parseSpeed } from "@stint/shared/quantities.js";
-import type { Result } from "@stint/shared/result.js";
+import { failed, type Result } from "@stint/shared/result.js";
 import { z } from "zod";
 import { parseDrift } from "./parse-drift.js";
 
@@ -15,7 +15,7 @@ export const quantity = <T>(parse: (text: string) => Result<T, Misread>) =>
     transformBy((value: unknown): Result<T, Misread> => {
       if (typeof value === "string" || typeof value === "number") return parse(String(value));
       const expected = parse("");
-      return expected.ok ? expected : misread("bad-value", { ...expected.failure, found: named(value) });
+      return expected.ok ? expected : failed({ ...expected.failure, found: named(value) });
     }),
   );
 

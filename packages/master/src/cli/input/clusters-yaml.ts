@@ -17,6 +17,7 @@ import {
   type Pair,
 } from "yaml";
 import { smallFile } from "./open-file.js";
+import { rejoinCalls } from "./rejoin-calls.js";
 
 export const CLUSTERS_BYTES_MOST = 1024 * 1024;
 export const CLUSTERS_MOST = 200;
@@ -100,6 +101,7 @@ const keyText = (key: unknown): string => (isScalar(key) ? String(key.value) : "
 
 function writtenCluster(source: Source, name: ClusterName, { key, value }: Pair): WrittenCluster {
   const node = resolved(value, source);
+  if (isMap(node)) rejoinCalls(node);
   const plain = plainValue(value, source);
   if (plain !== null && (typeof plain !== "object" || Array.isArray(plain))) {
     throw troubleAt(source.placeAt(node), notACluster(name, plain));

@@ -63,7 +63,7 @@ function unreadable(path: string, what: string, cause: unknown): TroubleError {
     { kind: "bad-input", where: path === "" ? "an empty name" : quoted(path).slice(1, -1) },
     {
       code: "file-unusable",
-      found: SAID[code] ?? cause.message,
+      found: code.startsWith("ERR_") ? "a name that no file can have" : (SAID[code] ?? cause.message),
       expected: what,
       hint: code === "ENOENT" ? `look at the name; paths begin at ${process.cwd()}` : "name another file",
     },

@@ -6,8 +6,11 @@ import { bytesOf } from "./open-file.js";
 export const STANDARD_INPUT = "-";
 
 /** Streams: what is wrong with a line is thrown when that line is reached. */
-export function readBag(path: string): AsyncGenerator<Task> {
-  if (path === STANDARD_INPUT) return parseBag("standard input", process.stdin);
+export function readBag(
+  path: string,
+  standardInput: AsyncIterable<Uint8Array> = process.stdin,
+): AsyncGenerator<Task> {
+  if (path === STANDARD_INPUT) return parseBag("standard input", standardInput);
   // A format that is not read is said before the file is touched.
   parserFor(path);
   return parseBag(path, bytesOf(path, "a bag of tasks"));
