@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { connect as connectTcp, createServer, type Server, type Socket } from "node:net";
+import { connect as connectTcp, createServer, type AddressInfo, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join as joinPath } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -224,7 +224,7 @@ async function cuttableWire(port: number): Promise<{
   close(): void;
 }> {
   const sockets = new Set<Socket>();
-  const server: Server = createServer((near) => {
+  const server = createServer((near) => {
     const far = connectTcp(port, "127.0.0.1");
     for (const [from, to] of [
       [near, far],
@@ -237,10 +237,8 @@ async function cuttableWire(port: number): Promise<{
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("a TCP server has a port");
   return {
-    address: `127.0.0.1:${String(address.port)}`,
+    address: `127.0.0.1:${String((server.address() as AddressInfo).port)}`,
     hold: () => sockets.forEach((socket) => socket.pause()),
     release: () => sockets.forEach((socket) => socket.resume()),
     close() {
