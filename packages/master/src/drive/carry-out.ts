@@ -95,6 +95,9 @@ export function carryOutAgain(run: Run, ports: Ports): void {
     const cancelled = active.filter((attempt) => attempt.cancelled);
     if (cancelled.length > 0) ports.agents.cancel(machine.id, cancelled);
     ports.agents.renew(machine.id, accountOf(run.money, machine.id).paidUntil);
-    if (machine.state === "releasing") ports.provisioner.release(machine.id);
+    if (machine.state === "releasing") {
+      ports.agents.dismiss(machine.id);
+      ports.provisioner.release(machine.id);
+    }
   }
 }
