@@ -23,6 +23,7 @@ function snapshotOf(run: Run): Snapshot {
   const { budget, hardLimit, billed } = run.money;
   const limit = hardLimit !== undefined && (budget === undefined || hardLimit < budget) ? hardLimit : budget;
   const seen = run.sample.clusters;
+  const kept = [...run.machines.live.values()].filter(({ state }) => state !== "releasing");
   return {
     at: run.at,
     seed: run.settings.seed,
@@ -31,10 +32,8 @@ function snapshotOf(run: Run): Snapshot {
       most: seen.length === 0 || seen.includes(index) ? mostNow(run, index) : 0,
       boot: bootOf(run, index),
     })),
-    machines: [...run.machines.live.values()]
-      .filter(({ state }) => state !== "releasing")
-      .map((m) => machineOf(run, m)),
-    running: runningOf(run),
+    machines: kept.map((machine) => machineOf(run, machine)),
+    running: runningOf(run, kept),
     waiting: run.attempts.count.waiting,
     total: run.shape.size,
     runtimes: runtimesOf(run.estimate),
@@ -68,13 +67,15 @@ function machineOf(run: Run, machine: Machine): SnapshotMachine {
   };
 }
 
-function runningOf(run: Run): SnapshotRunning[] {
+function runningOf(run: Run, kept: readonly Machine[]): SnapshotRunning[] {
+  const places = new Map(kept.map((machine, place) => [machine.id, place]));
   const running: SnapshotRunning[] = [];
   for (const active of run.attempts.active.values()) {
-    const machine = run.machines.live.get(active.machine);
-    if (machine === undefined || active.cancelled || machine.state === "releasing") continue;
+    const place = places.get(active.machine);
+    if (place === undefined || active.cancelled) continue;
+    const { cluster } = kept[place] as Machine;
     const copy = activeOf(run.attempts, active.task)[0]?.key !== active.key;
-    running.push({ cluster: machine.cluster, elapsed: between(active.orderedAt, run.at), copy });
+    running.push({ cluster, machine: place, elapsed: between(active.orderedAt, run.at), copy });
   }
   return running;
 }
@@ -84,7 +85,7 @@ function copiesAllowed(run: Run): boolean {
   return run.shape.size > 0 && run.shape.mayBeCopied((run.attempts.queue.order[0] ?? 0) as never);
 }
 
-function acceptedOf(run: Run): Pick<Snapshot, "accepted"> | Record<never, never> {
+function acceptedOf(run: Run): Pick<Snapshot, "accepted"> {
   const { accepted, acceptedAt, limit, wanted } = run.offer;
   if (acceptedAt === undefined || wanted === undefined) return {};
   if (accepted === undefined || limit === undefined) return {};

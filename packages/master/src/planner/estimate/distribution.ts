@@ -121,6 +121,14 @@ export function survivalAt(distribution: Distribution, seconds: number): number 
   return unseen === 0 ? 0 : unseen * (Math.max(seconds, largest) / Math.max(largest, 1e-9)) ** -tailIndex;
 }
 
+/** P(T > elapsed + more | T > elapsed); beyond the largest observation by the Pareto tail, never "it ends now". */
+export function outlives(distribution: Distribution, elapsed: number, more: number): number {
+  const alive = survivalAt(distribution, elapsed);
+  if (alive > 0) return survivalAt(distribution, elapsed + more) / alive;
+  const from = Math.max(elapsed, distribution.largest, 1e-9);
+  return (1 + more / from) ** -distribution.tailIndex;
+}
+
 /** ∫ P(T > u) du from 0 to `seconds`, over the mean: the share of residual lives that are shorter. O(log bins). */
 export function residualShare(distribution: Distribution, seconds: number): number {
   const { points, survival, weightBeyond, mean, unseen } = distribution;

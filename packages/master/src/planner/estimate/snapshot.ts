@@ -31,6 +31,8 @@ export interface SnapshotMachine {
 
 export interface SnapshotRunning {
   readonly cluster: ClusterIndex;
+  /** The place of its machine among the machines. */
+  readonly machine: number;
   readonly elapsed: Duration;
   /** A copy of a task that runs elsewhere too, or whose twin already ended. */
   readonly copy: boolean;

@@ -97,7 +97,7 @@ function countOf(run: OfferRun, cluster: ClusterIndex): number {
   const useful = Math.min(mostNow(run, cluster), Math.ceil(run.shape.size / slots));
   const free = freeMoney(run.money);
   if (free === undefined || tariff.price === 0) return useful;
-  if (charge(tariff, quantum(tariff)) > free) return 0;
-  const stay = charge(tariff, longer(quantum(tariff), UNKNOWN_STAY));
+  if (charge(tariff, quantum(tariff, run.money.budget)) > free) return 0;
+  const stay = charge(tariff, longer(quantum(tariff, run.money.budget), UNKNOWN_STAY));
   return Math.max(1, Math.min(useful, Math.floor(free / stay)));
 }

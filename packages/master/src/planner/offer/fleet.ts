@@ -4,7 +4,7 @@
  */
 import { between, inSeconds, type Duration } from "@stint/shared/units.js";
 import type { Tariff } from "@stint/shared/cluster.js";
-import { meanBeyond } from "../estimate/distribution.js";
+import { meanBeyond, outlives } from "../estimate/distribution.js";
 import { fromBase, toBase, type Link } from "../estimate/link.js";
 import type { Model } from "../estimate/model.js";
 import type { Snapshot, SnapshotMachine } from "../estimate/snapshot.js";
@@ -114,6 +114,25 @@ export function meanResidual(snapshot: Snapshot, model: Model, cluster: ClusterI
     sum += Math.max(0, fromBase(known.link, meanBeyond(model.base, toBase(known.link, elapsed))) - elapsed);
   }
   return sum / (slots * perMachine);
+}
+
+/** How many of the tasks that run now will have to be run again, since their machine leaves before they end. */
+export function tasksComingBack(snapshot: Snapshot, model: Model, configuration: Configuration): number {
+  let sum = 0;
+  snapshot.clusters.forEach((_, cluster) => {
+    const known = model.clusters[cluster];
+    const leaving = new Set(presentMachines(snapshot, cluster).slice(configuration[cluster] ?? 0));
+    if (known === undefined || leaving.size === 0) return;
+    for (const task of snapshot.running) {
+      const machine = snapshot.machines[task.machine];
+      if (task.copy || machine === undefined || !leaving.has(machine)) continue;
+      const elapsed = inSeconds(task.elapsed);
+      const stays = Math.max(0, inSeconds(between(snapshot.at, machine.owedUntil)));
+      const [from, to] = [toBase(known.link, elapsed), toBase(known.link, elapsed + stays)];
+      sum += outlives(model.base, from, to - from);
+    }
+  });
+  return sum;
 }
 
 /** Machines that do not differ are one group: a fleet of a thousand is as quick as one of ten. */

@@ -4,11 +4,12 @@
  * is the longest of the residual lives that are then running. Uncertain means widen both.
  */
 import { seconds, timesLonger, type Duration, type MicroUsd } from "@stint/shared/units.js";
-import { residualShare, survivalAt } from "../estimate/distribution.js";
-import { toBase } from "../estimate/link.js";
+import { outlives, residualShare, survivalAt } from "../estimate/distribution.js";
+import { toBase, type Link } from "../estimate/link.js";
 import type { Model } from "../estimate/model.js";
 import { charge } from "../money/tariff.js";
 import { normalShare, Z90 } from "../stats/normal.js";
+import type { ClusterIndex } from "../vocabulary/configuration.js";
 import type { Group } from "./fleet.js";
 import type { Spread } from "./records.js";
 
@@ -17,6 +18,14 @@ export interface Work {
   readonly waiting: number;
   /** Tasks that run now. */
   readonly running: number;
+  /** When the last of these ends. */
+  readonly lastRunning: Spread<number>;
+}
+
+/** A task that runs: on which kind of machine, and for how many seconds. */
+export interface Life {
+  readonly link: Link;
+  readonly elapsed: number;
 }
 
 export interface Forecast {
@@ -35,9 +44,12 @@ export function forecast(model: Model, fleet: readonly Group[], work: Work): For
   if (queueEmpty === undefined) return undefined;
   const busy = fleet.filter((group) => group.leavesAfter === undefined || group.leavesAfter > queueEmpty);
   const spread = queueEmpty * relativeError(model, fleet, work);
-  const last = lastResidual(model, busy, work);
-  const time50 = queueEmpty + last.p50;
-  const time90 = time50 + Math.hypot(Z90 * smallSample(model) * spread, last.p90 - last.p50);
+  const last = work.waiting > 0 ? lastResidual(model, busy, work) : work.lastRunning;
+  const time50 = Math.max(queueEmpty + last.p50, work.lastRunning.p50);
+  const time90 = Math.max(
+    time50 + Math.hypot(Z90 * smallSample(model) * spread, last.p90 - last.p50),
+    work.lastRunning.p90,
+  );
   const residuals = RESIDUAL_QUANTILES.map((share) => residualOf(model, fleet, share));
   const costAt = (z: number): number => costOf(fleet, Math.max(0, queueEmpty + z * spread), residuals);
   return {
@@ -115,6 +127,18 @@ function lastResidual(model: Model, fleet: readonly Group[], work: Work): Spread
   return { p50: quantile(below, 0.5, model), p90: quantile(below, 0.9, model) };
 }
 
+/** The longest of what is left of the tasks that run, each known to have run for so long. */
+export function lastOfRunning(model: Model, lives: readonly Life[]): Spread<number> {
+  const below = (x: number): number =>
+    lives.reduce((product, { link, elapsed }) => {
+      const [from, to] = [toBase(link, elapsed), toBase(link, elapsed + x)];
+      return product * (1 - outlives(model.base, from, to - from));
+    }, 1);
+  return lives.length === 0
+    ? { p50: 0, p90: 0 }
+    : { p50: quantile(below, 0.5, model), p90: quantile(below, 0.9, model) };
+}
+
 function quantile(below: (x: number) => number, level: number, model: Model): number {
   let high = Math.max(model.base.largest, 1e-3);
   for (let step = 0; step < 40 && below(high) < level; step += 1) high *= 2;
@@ -131,10 +155,16 @@ function quantile(below: (x: number) => number, level: number, model: Model): nu
 const RESIDUAL_QUANTILES = [0.1, 0.3, 0.5, 0.7, 0.9] as const;
 
 /** For each group the residual life of a machine (the longest of its slots) at one quantile. */
-const residualOf = (model: Model, fleet: readonly Group[], level: number): readonly number[] =>
-  fleet.map((group) =>
-    quantile((x) => residualShare(model.base, toBase(group.link, x)) ** group.slots, level, model),
-  );
+function residualOf(model: Model, fleet: readonly Group[], level: number): readonly number[] {
+  const known = new Map<ClusterIndex, number>();
+  return fleet.map(({ cluster, link, slots }) => {
+    const residual =
+      known.get(cluster) ??
+      quantile((x) => residualShare(model.base, toBase(link, x)) ** slots, level, model);
+    known.set(cluster, residual);
+    return residual;
+  });
+}
 
 function costOf(
   fleet: readonly Group[],

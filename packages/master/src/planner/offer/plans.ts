@@ -2,15 +2,15 @@
  * The plans worth looking at: for each of some sixty horizons the cheapest configuration that ends by then, each
  * forecast as a distribution, dominated ones dropped.
  */
-import { microUsd, type Duration } from "@stint/shared/units.js";
+import { inSeconds, microUsd, type Duration } from "@stint/shared/units.js";
 import { modelOf, type Model } from "../estimate/model.js";
 import type { Snapshot } from "../estimate/snapshot.js";
 import { sameConfiguration, type Configuration } from "../vocabulary/configuration.js";
 import { solveCovering } from "./covering.js";
 import type { Item } from "./covering-item.js";
 import { cushionOf } from "./cushion.js";
-import { fleetOf, freshGroup, presentMachines, type Group } from "./fleet.js";
-import { chargeFor, forecast, startsBy, type Forecast, type Work } from "./forecast.js";
+import { fleetOf, freshGroup, presentMachines, tasksComingBack, type Group } from "./fleet.js";
+import { chargeFor, forecast, lastOfRunning, startsBy, type Forecast, type Work } from "./forecast.js";
 import type { Plan } from "./records.js";
 
 /** What all plans of one question share. */
@@ -34,7 +34,13 @@ export function outlookOf(snapshot: Snapshot): Outlook | undefined {
   const { ended, failed } = snapshot.attempts;
   // Each failure costs another attempt like the one that failed; retries are bounded, so this is an upper bound.
   const attemptsATask = 1 + Math.min(1, failed / Math.max(1, ended));
-  return { snapshot, model, work: { waiting: snapshot.waiting * attemptsATask, running: running.length } };
+  const lives = running.flatMap(({ cluster, elapsed }) => {
+    const link = model.clusters[cluster]?.link;
+    return link === undefined ? [] : [{ link, elapsed: inSeconds(elapsed) }];
+  });
+  const lastRunning = lastOfRunning(model, lives);
+  const waiting = snapshot.waiting * attemptsATask;
+  return { snapshot, model, work: { waiting, running: running.length, lastRunning } };
 }
 
 /** Time against cost, rising in time; every plan is on it for being faster than all cheaper ones. */
@@ -52,10 +58,12 @@ export function frontierOf(outlook: Outlook): Plan[] {
 
 /** A configuration with its forecast; undefined when it never ends the bag. */
 export function planOf(outlook: Outlook, configuration: Configuration): Plan | undefined {
-  const { snapshot, model, work } = outlook;
+  const { snapshot, model } = outlook;
   const fleet = fleetOf(snapshot, model, configuration);
+  const waiting = outlook.work.waiting + tasksComingBack(snapshot, model, configuration);
+  const work = { ...outlook.work, waiting };
   const outcome = forecast(model, fleet, work);
-  return outcome === undefined ? undefined : toPlan(outlook, configuration, fleet, outcome);
+  return outcome === undefined ? undefined : toPlan({ ...outlook, work }, configuration, fleet, outcome);
 }
 
 function toPlan(
@@ -86,7 +94,7 @@ function undominated(plans: readonly Plan[]): Plan[] {
   return kept;
 }
 
-/** Everything there is, and the cheapest configuration of each horizon. */
+/** Everything there is, the machines that are there, and the cheapest configuration of each horizon. */
 function candidates(outlook: Outlook): Configuration[] {
   const all = outlook.snapshot.clusters.map((offered, cluster) =>
     outlook.model.clusters[cluster] === undefined
@@ -95,7 +103,10 @@ function candidates(outlook: Outlook): Configuration[] {
   );
   const fastest = planOf(outlook, all);
   if (fastest === undefined) return [];
-  const found: Configuration[] = [all];
+  const present = all.map((most, cluster) =>
+    Math.min(most, presentMachines(outlook.snapshot, cluster).filter(({ silent }) => !silent).length),
+  );
+  const found: Configuration[] = [all, present];
   for (const horizon of horizonsOf(outlook, fastest.time.p50)) {
     const configuration = cheapestBy(outlook, horizon, all);
     if (configuration !== undefined) found.push(configuration);
@@ -112,7 +123,7 @@ const usefulMachines = (outlook: Outlook, cluster: number): number => {
 
 /** Seconds from now at which a plan may aim to end: the ends of units where they are long, geometric steps else. */
 function horizonsOf(outlook: Outlook, fastest: Duration): number[] {
-  const least = fastest / 1_000_000;
+  const least = Math.max(HORIZON_LEAST, inSeconds(fastest));
   const most = Math.max(least * 1.01, slowest(outlook));
   const unit = Math.min(...outlook.snapshot.clusters.map(({ cluster }) => cluster.tariff.atu)) / 1_000_000;
   const ends = Math.ceil((most - least) / unit);
@@ -131,6 +142,8 @@ function horizonsOf(outlook: Outlook, fastest: Duration): number[] {
 }
 
 const MARGIN = 1.3;
+/** Seconds; nothing that is worth a plan ends sooner. */
+const HORIZON_LEAST = 0.001;
 
 /** How long one machine of the best value would need. */
 function slowest(outlook: Outlook): number {

@@ -23,8 +23,12 @@ export function applyReviewDecision(run: ReviewRun, decision: ReviewDecision): v
       review.nextAt = nextReviewAt(run);
       return;
     case "adopt-plan":
-    case "keep-plan":
       enforce(run, decision.plan);
+      return;
+    case "keep-plan":
+      // The machines that are wanted stay as they are: what was rented since the question was asked is among them.
+      offer.inForce = decision.plan;
+      offer.forecastAt = run.at;
       return;
     case "call-short":
       run.money.short = true;
