@@ -42,6 +42,7 @@ const CLOSE_WITHIN_MS = 500;
 
 interface Line {
   readonly options: ConnectOptions;
+  readonly caPem: string;
   stream: AgentStream | undefined;
   isUp: boolean;
   isClosed: boolean;
@@ -52,7 +53,8 @@ interface Line {
 
 export function keepConnected(options: ConnectOptions): Connection {
   const line: Line = {
-    ...{ options, stream: undefined, isUp: false, isClosed: false },
+    ...{ options, caPem: readFileSync(options.config.caFile, "utf8") },
+    ...{ stream: undefined, isUp: false, isClosed: false },
     ...{ failures: 0, timer: undefined, heartbeat: undefined },
   };
   call(line);
@@ -66,9 +68,8 @@ function call(line: Line): void {
   const { config, enrolment, hello, onTrouble } = line.options;
   const master = masterNow(config);
   const join = enrolment.joinToken();
-  const caPem = readFileSync(config.caFile, "utf8");
   const stream = openAgentStream(
-    { master, caPem, session: enrolment.session, ...(join === undefined ? {} : { join }) },
+    { master, caPem: line.caPem, session: enrolment.session, ...(join === undefined ? {} : { join }) },
     {
       heard: (says) => hear(line, says),
       drained: () => line.options.drained(),

@@ -123,7 +123,7 @@ async function end(execution: Execution, patienceUs: number): Promise<void> {
   const [waiting, running] = [[...execution.waiting], [...execution.held.values()]];
   for (const held of [...waiting, ...running]) cancel(execution, attemptKey(held), patienceUs);
   if (execution.held.size > 0) await dead;
-  const left = await endStrays(options.config.scratchFolder);
+  const left = endStrays(options.config.scratchFolder);
   if (left > 0) options.onTrouble(`${String(left)} processes that tasks left behind could not be ended`);
   world.scratch.remove();
 }

@@ -16,7 +16,8 @@ const config = JSON.parse(readFileSync(file, "utf8")) as AgentConfig;
 /** A defect must not leave tasks behind that nobody ends any more. */
 const broken = (error: unknown): void => {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  void endStrays(config.scratchFolder).finally(() => process.exit(EXIT_BROKEN));
+  endStrays(config.scratchFolder);
+  process.exit(EXIT_BROKEN);
 };
 process.on("uncaughtException", broken);
 process.on("unhandledRejection", broken);

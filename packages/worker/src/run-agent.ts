@@ -153,7 +153,8 @@ function taskOver(agent: Agent, report: TaskReport): void {
 
 function pull(agent: Agent): void {
   if (!agent.isUp || !takesTasks(agent.state)) return;
-  const wanted = tasksWanted(agent.config.slots, agent.recent);
+  const { slots } = agent.config;
+  const wanted = tasksWanted(slots, agent.recent, agent.wanted ?? slots);
   if (wanted === agent.wanted) return;
   agent.wanted = wanted;
   agent.connection?.say({ kind: "pull", credit: wanted });

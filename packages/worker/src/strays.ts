@@ -4,19 +4,21 @@
  * that needs more than process groups.
  */
 import { readdirSync, readFileSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
 
 /** How often to look again: what is found may start another before it dies. */
-const LOOKS_MAX = 20;
+const LOOKS_MAX = 100;
 const BETWEEN_LOOKS_MS = 10;
 
-/** Resolves to what is still there after the last look: none, unless they multiply faster than they die. */
-export async function endStrays(scratchFolder: string): Promise<number> {
+/**
+ * Returns how many are still there after the last look: none, unless they multiply faster than they die. Nothing
+ * else happens in this process meanwhile, so that what is killed here is not taken for a task that failed.
+ */
+export function endStrays(scratchFolder: string): number {
   for (let look = 0; look < LOOKS_MAX; look += 1) {
     const strays = straysOf(scratchFolder);
     if (strays.length === 0) return 0;
     for (const pid of strays) kill(pid);
-    await sleep(BETWEEN_LOOKS_MS);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)), 0, 0, BETWEEN_LOOKS_MS);
   }
   return straysOf(scratchFolder).length;
 }
