@@ -106,7 +106,7 @@ export const newSession = (): string => randomBytes(32).toString("hex");
 
 /** Opens a connection and says nothing yet. */
 export function connect(
-  world: Pick<World, "server" | "identity">,
+  world: { readonly identity: ServerIdentity; readonly server: { readonly port: number } },
   options: Partial<AgentStreamOptions> = {},
 ): FakeAgent {
   const heard = new Arrivals<MasterSays>();

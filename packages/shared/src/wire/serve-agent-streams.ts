@@ -3,6 +3,7 @@
  * whoever attends it. Who an agent is and what it may say is not known here.
  */
 import grpc from "@grpc/grpc-js";
+import { TroubleError } from "../failures.js";
 import { decodeAgentMessage } from "./agent-messages.js";
 import { AgentClient, JOIN_KEY, MESSAGE_LIMITS, SESSION_KEY } from "./agent-protocol.js";
 import { UnreadableMessage } from "./field.js";
@@ -41,6 +42,8 @@ export interface AgentStreamsOptions {
   readonly port: number;
   readonly certPem: string;
   readonly keyPem: string;
+  /** Streams open at once; a machine has one, and a second while it replaces it. */
+  readonly streamsMost?: number;
   readonly attend: (stream: MasterStream) => Attendant;
 }
 
@@ -58,11 +61,12 @@ const SERVER_OPTIONS = {
   ...MESSAGE_LIMITS,
 } as const;
 
+const STREAMS_MOST = 4_000;
 const CLOSE_WAIT_MS = 1_000;
 
 export async function serveAgentStreams(options: AgentStreamsOptions): Promise<AgentStreams> {
   const server = new grpc.Server(SERVER_OPTIONS);
-  const handlers: Pick<AgentHandlers, "Attach"> = { Attach: (call) => attendCall(call, options.attend) };
+  const handlers: Pick<AgentHandlers, "Attach"> = { Attach: attendAtMost(options) };
   server.addService(AgentClient.service, { ...handlers });
   const pair = { cert_chain: Buffer.from(options.certPem), private_key: Buffer.from(options.keyPem) };
   const port = await bind(
@@ -75,12 +79,39 @@ export async function serveAgentStreams(options: AgentStreamsOptions): Promise<A
 
 const bind = (server: grpc.Server, address: string, credentials: grpc.ServerCredentials): Promise<number> =>
   new Promise((resolve, reject) => {
-    server.bindAsync(address, credentials, (error, port) => (error === null ? resolve(port) : reject(error)));
+    server.bindAsync(address, credentials, (error, port) =>
+      error === null ? resolve(port) : reject(cannotListen(address, error)),
+    );
+  });
+
+const cannotListen = (address: string, error: Error): TroubleError =>
+  new TroubleError({
+    kind: "state-unusable",
+    code: "cannot-listen",
+    where: address,
+    found: error.message,
+    expected: "an address of this computer with a port that is free",
+    hint: "use port 0 for any that is free",
   });
 
 type AgentCall = Parameters<AgentHandlers["Attach"]>[0];
 
-function attendCall(call: AgentCall, attend: AgentStreamsOptions["attend"]): void {
+function attendAtMost({ attend, streamsMost = STREAMS_MOST }: AgentStreamsOptions): AgentHandlers["Attach"] {
+  let streams = 0;
+  return (call) => {
+    if (streams >= streamsMost) {
+      const details = `there are ${String(streams)} streams already`;
+      call.emit("error", { code: grpc.status.RESOURCE_EXHAUSTED, details });
+      return;
+    }
+    streams += 1;
+    attendCall(call, attend, () => {
+      streams -= 1;
+    });
+  };
+}
+
+function attendCall(call: AgentCall, attend: AgentStreamsOptions["attend"], left: () => void): void {
   let isOver = false;
   let ended = false;
   const attendant = attend({
@@ -103,6 +134,7 @@ function attendCall(call: AgentCall, attend: AgentStreamsOptions["attend"]): voi
     isOver = true;
     if (!ended) call.end();
     ended = true;
+    left();
     attendant.over();
   };
   call.on("data", (message: Parameters<typeof decodeAgentMessage>[0]) => {
