@@ -1,6 +1,6 @@
 /** `stint resume`: its flags become what is asked of a run that goes on. */
 import type { ExitCode } from "@stint/shared/failures.js";
-import type { OfferName } from "../planner/vocabulary/settings.js";
+import type { OfferName, RunSettings } from "../planner/vocabulary/settings.js";
 import { readBag } from "./input/read-bag.js";
 import type { ResumeRequest } from "./live/requests.js";
 import { refuseElsewhere } from "./platform.js";
@@ -9,6 +9,7 @@ export interface ResumeFlags {
   readonly bag?: string | undefined;
   readonly choose?: OfferName | undefined;
   readonly yes?: true | undefined;
+  readonly whenShort?: RunSettings["whenShort"] | undefined;
   readonly runs: string;
   readonly json?: true | undefined;
 }
@@ -26,6 +27,7 @@ export function resumeRequest(run: string | undefined, flags: ResumeFlags): Resu
     ...(flags.bag !== undefined && { tasks: readBag(flags.bag) }),
     ...(flags.choose !== undefined && { choose: flags.choose }),
     ...(flags.yes === true && { yes: true }),
+    ...(flags.whenShort !== undefined && { whenShort: flags.whenShort }),
     environmentNow: process.env,
     manner: { json: flags.json === true },
   };

@@ -31,6 +31,7 @@ export interface Resumed extends EventBase {
   /** Settings that this call overrides. */
   readonly choose?: RunSettings["choose"];
   readonly yes?: boolean;
+  readonly whenShort?: RunSettings["whenShort"];
 }
 
 export type LifecycleEvent = RunBegan | TimePassed | StopAsked | Resumed;

@@ -37,6 +37,7 @@ export function applyEndRun(run: Run, decision: EndRun): void {
 export function applyResumed(run: Run, event: Resumed): void {
   if (event.choose !== undefined) run.settings = { ...run.settings, choose: event.choose };
   if (event.yes !== undefined) run.settings = { ...run.settings, yes: event.yes };
+  if (event.whenShort !== undefined) run.settings = { ...run.settings, whenShort: event.whenShort };
   for (const machine of run.machines.live.values()) {
     machine.silentSince ??= event.at;
     // What its agent could take was said on a connection that is gone; it will be said again.

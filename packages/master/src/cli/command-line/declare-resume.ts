@@ -1,5 +1,5 @@
 /** `stint resume`: a run goes on where it was left. */
-import { CHOOSE_OPTION, YES_OPTION } from "./shared-options.js";
+import { CHOOSE_OPTION, WHEN_SHORT_OPTION, YES_OPTION } from "./shared-options.js";
 import {
   exampleText,
   JSON_OPTION,
@@ -20,6 +20,7 @@ export const declareResume = (ended: Ended): Verb =>
     .option("--bag <file>", "take new lines of an edited bag too")
     .addOption(CHOOSE_OPTION())
     .addOption(YES_OPTION())
+    .addOption(WHEN_SHORT_OPTION())
     .option(...RUNS_OPTION)
     .option(...JSON_OPTION)
     .addHelpText(

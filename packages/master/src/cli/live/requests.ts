@@ -56,6 +56,7 @@ export interface ResumeRequest {
   /** Given ones override those of the first call. */
   readonly choose?: OfferName;
   readonly yes?: boolean;
+  readonly whenShort?: RunSettings["whenShort"];
   /** Values of the variables that the first call named with `--env`, as they are now. */
   readonly environmentNow: Readonly<Record<string, string | undefined>>;
   readonly manner: Manner;

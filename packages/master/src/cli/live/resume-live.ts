@@ -44,6 +44,7 @@ export async function resumeLive(request: ResumeRequest): Promise<ExitCode> {
         at: now(),
         ...(request.choose !== undefined && { choose: request.choose }),
         ...(request.yes !== undefined && { yes: request.yes }),
+        ...(request.whenShort !== undefined && { whenShort: request.whenShort }),
       });
     },
   });

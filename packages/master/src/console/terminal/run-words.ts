@@ -70,7 +70,7 @@ export function totalWords(view: RunView): TotalWord[] {
     { amount: formatCount(tasks.running), rest: " running" },
   ];
   if (tasks.left > 0) words.push({ amount: formatCount(tasks.left), rest: " left undone" });
-  if (timeLeft !== undefined && view.phase !== "ended")
+  if (timeLeft !== undefined && view.phase === "running")
     words.push({ amount: formatTimeRange(timeLeft), rest: " left" });
   if (costsMoney(view)) words.push(...moneyWords(view));
   return words;
