@@ -9,7 +9,6 @@ import type { Run } from "@stint/master/planner/run-state.js";
 
 /** Events that come with every task: after one only its machine is looked at. */
 const FREQUENT: ReadonlySet<string> = new Set(["tasks-wanted", "attempts-ended"]);
-const GOING: ReadonlySet<Decision["kind"]> = new Set(["release-machine", "let-lapse"]);
 /** Looking twice at every frame would take most of the time. */
 const LOOK_EVERY = 5;
 
@@ -22,12 +21,16 @@ export function watchForMore(): (frame: Frame, run: Run) => void {
     searched = frame.decisions.find(isAskReview)?.search ?? searched;
     if (FREQUENT.has(frame.event.kind) || run.at % LOOK_EVERY !== 0) return;
     // What is missing when machines go is looked at when they are gone.
-    if (frame.decisions.some(({ kind }) => GOING.has(kind))) return;
+    if (frame.decisions.some(isFarewell)) return;
     const { decisions } = step(copyOf(run), { kind: "time-passed", at: run.at });
     const orders = decisions.filter(({ kind }) => kind !== "ask-review");
     expect(orders, `a second look after ${JSON.stringify(frame)}`).toEqual([]);
   };
 }
+
+/** A machine is given up, or its last lease has been paid. */
+const isFarewell = ({ kind, because }: Decision): boolean =>
+  kind === "release-machine" || kind === "let-lapse" || because.kind === "last-of-the-money";
 
 function expectSecondReviewIdle(run: Run): void {
   const again = copyOf(run);

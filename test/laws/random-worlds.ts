@@ -117,7 +117,7 @@ function workCost(drawn: readonly RandomCluster[], runtime: Distribution, tasks:
   const each = drawn.map(
     ({ told, imagined }) => ((mean / imagined.speed / 3600) * told.tariff.price) / told.slots,
   );
-  const units = drawn.map(({ told: { tariff } }) => charge(tariff, quantum(tariff)));
+  const units = drawn.map(({ told: { tariff } }) => charge(tariff, quantum(tariff, undefined)));
   return Math.max(1, Math.min(...each) * tasks + units.reduce((sum, unit) => sum + unit, 0));
 }
 

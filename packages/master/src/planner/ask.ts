@@ -40,6 +40,7 @@ function snapshotOf(run: Run): Snapshot {
     attempts: { ended: run.attempts.first.ended, failed: run.attempts.first.failed },
     money: { ...(limit !== undefined && { budget: limit }), billed: billedAndReleasing(run, billed) },
     copiesAllowed: copiesAllowed(run),
+    ...(run.offer.wanted !== undefined && { wanted: run.offer.wanted }),
     ...acceptedOf(run),
     without: run.settings.without,
   };
@@ -86,9 +87,7 @@ function copiesAllowed(run: Run): boolean {
 }
 
 function acceptedOf(run: Run): Pick<Snapshot, "accepted"> {
-  const { accepted, acceptedAt, limit, wanted } = run.offer;
-  if (acceptedAt === undefined || wanted === undefined) return {};
-  if (accepted === undefined || limit === undefined) return {};
-  const endsBy = after(acceptedAt, accepted.time.p90);
-  return { accepted: { name: accepted.name, limit, configuration: wanted, endsBy } };
+  const { accepted, acceptedAt, limit } = run.offer;
+  if (acceptedAt === undefined || accepted === undefined || limit === undefined) return {};
+  return { accepted: { name: accepted.name, limit, endsBy: after(acceptedAt, accepted.time.p90) } };
 }

@@ -58,11 +58,12 @@ export interface Snapshot {
   };
   /** Some of the tasks left may be copied. */
   readonly copiesAllowed: boolean;
+  /** Machines wanted now; absent before anything was accepted or begun. */
+  readonly wanted?: Configuration;
   /** Once an offer was accepted: what was picked and what its limit is. */
   readonly accepted?: {
     readonly name: OfferName;
     readonly limit: MicroUsd;
-    readonly configuration: Configuration;
     /** When the bag should end, as promised (P90). */
     readonly endsBy: Instant;
   };

@@ -38,12 +38,7 @@ export function answerReview(snapshot: Snapshot, search: boolean): Review {
     : { inForce, better };
 }
 
-const inForceOf = (snapshot: Snapshot): Configuration =>
-  snapshot.accepted?.configuration ??
-  snapshot.clusters.map(
-    (_, cluster) =>
-      snapshot.machines.filter((machine) => machine.cluster === cluster && !machine.leaving).length,
-  );
+const inForceOf = (snapshot: Snapshot): Configuration => snapshot.wanted ?? snapshot.clusters.map(() => 0);
 
 /** A plan that never ends the bag: nobody works, or all leave before. */
 function hopeless(snapshot: Snapshot, configuration: Configuration): Plan {
