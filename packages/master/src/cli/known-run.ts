@@ -1,5 +1,5 @@
 /** Which run does a verb look at, and where does it stand? For verbs that change nothing but perhaps its money. */
-import { relative } from "node:path";
+import { shownPath } from "../console/terminal/shown-path.js";
 import { livingHolder } from "../store/pid-file.js";
 import { findRun, type RunFolder } from "../store/run-folder.js";
 import { keptRun, type Kept } from "./live/kept.js";
@@ -29,10 +29,7 @@ export const isHeld = ({ lock }: RunFolder): boolean =>
   livingHolder(lock) !== undefined || livingHolder(`${lock}.pid`) !== undefined;
 
 /** The folder as a person would type it from here. */
-export function shownFolder({ path }: RunFolder): string {
-  const from = relative(process.cwd(), path);
-  return from.startsWith("..") || from === "" ? path : from;
-}
+export const shownFolder = ({ path }: RunFolder): string => shownPath(path);
 
 /** The one document of a verb called with `--json`. */
 export const printDocument = (document: unknown): void => {

@@ -3,6 +3,7 @@ import type { ExitCode } from "@stint/shared/failures.js";
 import type { MachineId } from "@stint/shared/ids.js";
 import type { Instant } from "@stint/shared/units.js";
 import { createConsole } from "../../console/terminal/create-console.js";
+import { shownPath } from "../../console/terminal/shown-path.js";
 import { headline } from "../../planner/headline.js";
 import type { ChoiceRefused, OfferPicked } from "../../planner/offer/records.js";
 import { viewRun } from "../../planner/view-run.js";
@@ -36,7 +37,7 @@ export async function seeThrough(held: HeldRun, passage: Passage): Promise<ExitC
     output: process.stderr,
     input: process.stdin,
     env: process.env,
-    folder: folder.path,
+    folder: shownPath(folder.path),
     now,
     view: viewRun,
     headline,

@@ -76,9 +76,15 @@ function promiseLines(summary: Summary, cells: number, ink: Ink): string[] {
   if (makespan !== null) rows.push(timeRow(summary, offer, makespan, ink));
   if (costsMoney(summary)) rows.push(moneyRow(summary, offer, ink));
   if (rows.length === 0) return [];
-  const columns = offer === undefined ? PROMISE.map((column) => ({ ...column, head: "" })) : PROMISE;
+  const columns = offer === undefined ? PROMISE.map((column) => ({ ...column, head: "" })) : headsOf(summary);
   return columnLines(columns, rows, cells, ink.faint);
 }
+
+/** What has not been finished has come to this only for the time being. */
+const headsOf = ({ tasks }: Summary): readonly Column[] =>
+  tasks.left === 0
+    ? PROMISE
+    : PROMISE.map((column) => (column.head === "came to" ? { ...column, head: "so far" } : column));
 
 /** A promise counts from the acceptance; sampling before it stands beside. */
 function timeRow(summary: Summary, offer: SummaryOffer | undefined, makespan: number, ink: Ink): Row {

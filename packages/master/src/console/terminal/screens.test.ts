@@ -98,6 +98,7 @@ describe("what can be done after a run", () => {
         state: "budget-too-low" as const,
         budget_usd: 5,
         spent_usd: 4.9,
+        shortfall: { tasks_bought: { p50: 700, p90: 700 }, budget_needed_usd: 7 },
         tasks: { total: 1_000, done: 700, failed: 0, quarantined: 0, left: 300 },
       },
       `stint budget add 2.00usd ${FOLDER} && stint resume ${FOLDER}`,
