@@ -12,6 +12,7 @@ import { writeAtomically } from "../../store/write-atomically.js";
 import type { Views } from "../../store/views.js";
 import type { HeldRun } from "./begin-run.js";
 import { composeLive, type LiveRun } from "./compose-live.js";
+import { firstFailures } from "./first-failures.js";
 import { exitCodeOfRun, summaryOf } from "./outcome.js";
 import type { Manner } from "./requests.js";
 import { watchStopSignals } from "./signals.js";
@@ -43,10 +44,11 @@ export async function seeThrough(held: HeldRun, passage: Passage): Promise<ExitC
     headline,
     onChoice: (pick) => world.live?.deliver(choiceEvent(pick, now())),
   });
+  const failures = firstFailures();
   const broken = defect();
   const live = await composeLive(held, {
     named: passage.named,
-    audiences: [views, shown],
+    audiences: [views, shown, failures],
     sessions: passage.sessions,
     say: (text) => shown.say(text.split("\n")),
     broken: broken.happened,
@@ -65,6 +67,7 @@ export async function seeThrough(held: HeldRun, passage: Passage): Promise<ExitC
     // What is still on its way to the disk is shown before the last look.
     await live.close();
     shown.close();
+    if (run.endState === "failed-tasks") shown.say(failures.lines(folder, held.bag, process.stderr.columns));
     views.close();
     held.bag.close();
   }

@@ -15,6 +15,7 @@ import {
   samplingView,
   usd,
 } from "../../../../../test/scenarios/golden/console/example-run.js";
+import { failureLines } from "./failure-lines.js";
 import { NO_INK } from "./ink.js";
 import { offerTable } from "./offer-table.js";
 import { plainLine } from "./plain-line.js";
@@ -111,6 +112,28 @@ describe("what can be done after a run", () => {
 test("Ctrl-C says what happens now, and how to come back", async () => {
   await expect(text(stopLines("drain", 14, FOLDER))).toMatchFileSnapshot(golden("stopping"));
   expect(stopLines("now", 14, FOLDER)[0]).toMatch(/cancelled/u);
+});
+
+test("attempts that failed are shown in their own last words, and those harm no terminal", () => {
+  const failures = [
+    { number: 12, command: "render --frame 12", how: "exit code 127", said: "sh: 1: render: not found\r\n" },
+    { number: 13, command: "x\u001b[2J\ny", how: "timed out", said: "1\n2\n\n3\n4\n\u001b]0;owned\u0007\n" },
+    { number: 14, command: "quiet", how: "ended by SIGKILL", said: "" },
+  ];
+  expect(failureLines(failures, 80)).toEqual([
+    "",
+    "What the first attempts that failed said:",
+    "  task 12, exit code 127: render --frame 12",
+    "    sh: 1: render: not found",
+    "  task 13, timed out: x\\x1b[2J\\x0ay",
+    "    2",
+    "    3",
+    "    4",
+    "    \\x1b]0;owned\\x07",
+    "  task 14, ended by SIGKILL: quiet",
+    "    (nothing)",
+  ]);
+  expect(failureLines([], 80)).toEqual([]);
 });
 
 const anyText = fc.string({ unit: "binary", maxLength: 40 });
