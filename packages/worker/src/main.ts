@@ -1,4 +1,5 @@
 /** The agent's executable: `node main.js CONFIG.json`. */
+import "./stay-small.js";
 import { readFileSync } from "node:fs";
 import type { AgentConfig } from "@stint/shared/agent-config.js";
 import { runAgent } from "./run-agent.js";

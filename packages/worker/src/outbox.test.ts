@@ -26,7 +26,7 @@ const report = (task: number): TaskReport => ({
 });
 const addOneATurn = async (...tasks: readonly number[]): Promise<void> => {
   for (const task of tasks) {
-    outbox.add(report(task));
+    outbox.add(report(task), 0);
     await turn();
   }
 };
@@ -37,13 +37,24 @@ const tasksIn = (batches: readonly Results[]) =>
 describe("the outbox", () => {
   test("sends together what ends in the same turn, in parts of a hundred", async () => {
     outbox.connected(send);
-    for (let task = 0; task < 230; task += 1) outbox.add(report(task));
+    for (let task = 0; task < 230; task += 1) outbox.add(report(task), 0);
     await turn();
     expect(sent.map(({ seq, results }) => [seq, results.length])).toEqual([
       [1, 100],
       [2, 100],
       [3, 30],
     ]);
+  });
+
+  test("lets a result wait for others as long as it may, and not when one of them may not", async () => {
+    outbox.connected(send);
+    for (const task of [1, 2]) {
+      outbox.add(report(task), 60_000);
+      await turn();
+    }
+    expect(sent).toEqual([]);
+    await addOneATurn(3);
+    expect(tasksIn(sent)).toEqual([[1, 2, 3]]);
   });
 
   test("gathers while four batches are under way, and sends the rest when one is acknowledged", async () => {
@@ -70,7 +81,7 @@ describe("the outbox", () => {
 
   test("spools at once what ends while nobody listens, and when it is told to", async () => {
     await addOneATurn(1);
-    outbox.add(report(2));
+    outbox.add(report(2), 60_000);
     outbox.flush();
     expect(spooled.map(({ seq, reports }) => [seq, reports.length])).toEqual([
       [1, 1],

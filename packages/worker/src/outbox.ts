@@ -8,11 +8,12 @@ import { TASKS_A_MESSAGE, type Results, type TaskReport } from "@stint/shared/wi
 import type { Spool } from "./spool.js";
 
 export interface Outbox {
-  add(report: TaskReport): void;
+  /** It may wait this long for others to travel with; 0: only for those of the same turn of the loop. */
+  add(report: TaskReport, waitMs: number): void;
   /** Not later but now: what was added stands in the spool. */
   flush(): void;
   /** A master listens: what is unacknowledged goes first, in order. `send` false: no more until `drained`. */
-  connected(send: (results: Results) => boolean): void;
+  connected(send: Send): void;
   drained(): void;
   disconnected(): void;
   /** All up to `seq` are written down. */
@@ -22,13 +23,7 @@ export interface Outbox {
   readonly unacknowledged: () => number;
 }
 
-/** Batches under way at once. */
-const UNDER_WAY_MOST = 4;
-
-interface Batch {
-  readonly results: Results;
-  sent: boolean;
-}
+type Send = (results: Results) => boolean;
 
 export interface OutboxPort {
   readonly bootId: string;
@@ -37,69 +32,88 @@ export interface OutboxPort {
   readonly changed: () => void;
 }
 
-export function createOutbox({ bootId, spool, changed }: OutboxPort): Outbox {
-  let gathered: TaskReport[] = [];
-  let batches: Batch[] = [];
-  let lastSeq = 0;
-  let send: ((results: Results) => boolean) | undefined;
-  let full = false;
-  let scheduled: NodeJS.Immediate | undefined;
-  const kept = new Set<AttemptKey>();
+/** Batches under way at once. */
+const UNDER_WAY_MOST = 4;
 
-  function flush(): void {
-    scheduled = undefined;
-    // Without a master everything is put down at once: the spool may be all that is left of it.
-    while (gathered.length > 0 && (send === undefined || batches.length < UNDER_WAY_MOST)) makeBatch();
-    for (const batch of batches.filter(({ sent }) => !sent)) {
-      if (send === undefined || full) return;
-      batch.sent = true;
-      full = !send(batch.results);
-    }
-  }
+interface Box {
+  readonly port: OutboxPort;
+  gathered: TaskReport[];
+  batches: { readonly results: Results; sent: boolean }[];
+  readonly kept: Set<AttemptKey>;
+  lastSeq: number;
+  send: Send | undefined;
+  isFull: boolean;
+  soon: NodeJS.Immediate | undefined;
+  later: NodeJS.Timeout | undefined;
+}
 
-  function makeBatch(): void {
-    lastSeq += 1;
-    const reports = gathered.slice(0, TASKS_A_MESSAGE);
-    gathered = gathered.slice(TASKS_A_MESSAGE);
-    spool.add({ seq: lastSeq, bootId, reports });
-    batches.push({ results: { kind: "results", seq: lastSeq, results: reports }, sent: false });
-  }
-
+export function createOutbox(port: OutboxPort): Outbox {
+  const box: Box = {
+    ...{ port, gathered: [], batches: [], kept: new Set(), lastSeq: 0 },
+    ...{ send: undefined, isFull: false, soon: undefined, later: undefined },
+  };
   return {
-    add(report) {
-      gathered.push(report);
-      kept.add(attemptKey(report));
-      // What ends in the same turn of the loop travels together.
-      scheduled ??= setImmediate(flush);
-    },
-    flush,
-    connected(sendOne) {
-      send = sendOne;
-      full = false;
-      for (const batch of batches) {
-        // All of them, full or not: only what comes after may wait.
-        batch.sent = true;
-        full = !send(batch.results);
-      }
+    add: (report, waitMs) => add(box, report, waitMs),
+    flush: () => flush(box),
+    connected(send) {
+      box.send = send;
+      // All of them, full or not: only what comes after may wait.
+      for (const batch of box.batches) sendBatch(box, send, batch);
     },
     drained() {
-      full = false;
-      flush();
+      box.isFull = false;
+      flush(box);
     },
     disconnected() {
-      send = undefined;
-      flush();
+      box.send = undefined;
+      flush(box);
     },
-    acked(seq) {
-      const done = batches.filter(({ results }) => results.seq <= seq);
-      if (done.length === 0) return;
-      batches = batches.slice(done.length);
-      for (const report of done.flatMap(({ results }) => results.results)) kept.delete(attemptKey(report));
-      spool.acked(seq, kept.size === 0);
-      flush();
-      changed();
-    },
-    has: (ref) => kept.has(attemptKey(ref)),
-    unacknowledged: () => kept.size,
+    acked: (seq) => acked(box, seq),
+    has: (ref) => box.kept.has(attemptKey(ref)),
+    unacknowledged: () => box.kept.size,
   };
+}
+
+function add(box: Box, report: TaskReport, waitMs: number): void {
+  box.gathered.push(report);
+  box.kept.add(attemptKey(report));
+  if (waitMs > 0) box.later ??= setTimeout(flush, waitMs, box);
+  else box.soon ??= setImmediate(flush, box);
+}
+
+function flush(box: Box): void {
+  clearTimeout(box.later);
+  clearImmediate(box.soon);
+  box.later = box.soon = undefined;
+  // Without a master everything is put down at once: the spool may be all that is left of it.
+  while (box.gathered.length > 0 && (box.send === undefined || box.batches.length < UNDER_WAY_MOST))
+    makeBatch(box);
+  for (const batch of box.batches) {
+    if (box.send === undefined || box.isFull) return;
+    if (!batch.sent) sendBatch(box, box.send, batch);
+  }
+}
+
+function makeBatch(box: Box): void {
+  box.lastSeq += 1;
+  const reports = box.gathered.slice(0, TASKS_A_MESSAGE);
+  box.gathered = box.gathered.slice(TASKS_A_MESSAGE);
+  box.port.spool.add({ seq: box.lastSeq, bootId: box.port.bootId, reports });
+  box.batches.push({ results: { kind: "results", seq: box.lastSeq, results: reports }, sent: false });
+}
+
+function sendBatch(box: Box, send: Send, batch: Box["batches"][number]): void {
+  batch.sent = true;
+  box.isFull = !send(batch.results);
+}
+
+function acked(box: Box, seq: number): void {
+  const done = box.batches.filter(({ results }) => results.seq <= seq);
+  if (done.length === 0) return;
+  box.batches = box.batches.slice(done.length);
+  for (const report of done.flatMap(({ results }) => results.results)) box.kept.delete(attemptKey(report));
+  box.port.spool.acked(seq, box.kept.size === 0);
+  // What waits for company goes on waiting; what waited for this does not.
+  if (box.later === undefined) flush(box);
+  box.port.changed();
 }

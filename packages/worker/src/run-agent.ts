@@ -31,6 +31,8 @@ import type { Environment } from "./task-environment.js";
 import { toldToEnd } from "./told-to-end.js";
 
 const VERSION = "0.1.0";
+/** How long a result may wait for others while more tasks than are run are here anyway. */
+const COMPANY_MS = 20;
 /** How long the last results may take to be acknowledged, and how often to look. */
 const FAREWELL_US_MAX = 1_000_000;
 const FAREWELL_LOOK_MS = 10;
@@ -145,7 +147,10 @@ function hear(agent: Agent, says: Exclude<MasterSays, Welcome | Refused>): void 
 }
 
 function taskOver(agent: Agent, report: TaskReport): void {
-  agent.outbox.add(report);
+  const { wanted = 0, config, executor } = agent;
+  // Halfway down, there is no hurry yet: the others of these few milliseconds may come along.
+  const isWellSupplied = executor.holding().length > (wanted + config.slots) / 2;
+  agent.outbox.add(report, isWellSupplied ? COMPANY_MS : 0);
   agent.recent = noteRuntime(agent.recent, report.endedBootUs - report.startedBootUs);
   pull(agent);
   tellWhatIsHeld(agent);

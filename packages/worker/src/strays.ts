@@ -8,15 +8,18 @@ import { readdirSync, readFileSync } from "node:fs";
 /** How often to look again: what is found may start another before it dies. */
 const LOOKS_MAX = 100;
 const BETWEEN_LOOKS_MS = 10;
+/** In a row. One is not enough: while a program is replaced by the next its environment cannot be read. */
+const LOOKS_FOUND_NONE = 2;
 
 /**
  * Returns how many are still there after the last look: none, unless they multiply faster than they die. Nothing
  * else happens in this process meanwhile, so that what is killed here is not taken for a task that failed.
  */
 export function endStrays(scratchFolder: string): number {
-  for (let look = 0; look < LOOKS_MAX; look += 1) {
+  let foundNone = 0;
+  for (let look = 0; look < LOOKS_MAX && foundNone < LOOKS_FOUND_NONE; look += 1) {
     const strays = straysOf(scratchFolder);
-    if (strays.length === 0) return 0;
+    foundNone = strays.length === 0 ? foundNone + 1 : 0;
     for (const pid of strays) kill(pid);
     Atomics.wait(new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)), 0, 0, BETWEEN_LOOKS_MS);
   }
