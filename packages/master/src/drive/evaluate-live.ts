@@ -8,7 +8,6 @@ import { fileURLToPath } from "node:url";
 import type { Piscina } from "piscina";
 import type { Instant } from "@stint/shared/units.js";
 import { answer, type Answer } from "../planner/answer.js";
-import type { RunEvent } from "../planner/records.js";
 import type { Deliver, Evaluator } from "./ports.js";
 
 export interface LiveEvaluator extends Evaluator {
@@ -25,7 +24,7 @@ export function liveEvaluator(
   let pool: Promise<Piscina> | undefined;
   let closed = false;
   const reply = (computed: Answer): void => {
-    if (!closed) deliver({ ...computed, at: now() } as RunEvent);
+    if (!closed) deliver({ ...computed, at: now() });
   };
   return {
     evaluate(question) {

@@ -1,6 +1,6 @@
 /** Takes the fixed-size view of a run that consoles render. O(machines), a few times a second at most. */
 import { present } from "@stint/shared/invariant.js";
-import { addTime, between, microUsd, type Duration, type MicroUsd } from "@stint/shared/units.js";
+import { between, microUsd, type Duration, type MicroUsd } from "@stint/shared/units.js";
 import { expectedFull } from "./estimate/expect.js";
 import type { Machine } from "./machines/machines.js";
 import { committedBeyond, spentBy } from "./money/apply-money.js";
@@ -80,8 +80,7 @@ function outlook(run: Run): Pick<RunView, "timeLeft" | "finalCost"> {
   const { inForce, forecastAt } = run.offer;
   if (inForce === undefined || forecastAt === undefined || run.phase === "ended") return {};
   const passed = between(forecastAt, run.at);
-  const left = (span: Duration): Duration =>
-    span > passed ? addTime(span, -passed as Duration) : (0 as Duration);
+  const left = (span: Duration): Duration => (span > passed ? span - passed : 0) as Duration;
   const spent = spentBy(run.money, run.at);
   const atLeast = (cost: MicroUsd): MicroUsd => (cost > spent ? cost : spent);
   const finalCost: Spread<MicroUsd> = { p50: atLeast(inForce.cost.p50), p90: atLeast(inForce.cost.p90) };

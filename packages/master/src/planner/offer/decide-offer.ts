@@ -2,6 +2,7 @@
  * Asks for offers when enough is known, shows them, and accepts one: by the flag, by `--yes`, or when somebody
  * picks. Computing them is not done here; see compute-offers.ts.
  */
+import { present } from "@stint/shared/invariant.js";
 import { between, longer, minutes } from "@stint/shared/units.js";
 import type { ClusterIndex } from "../vocabulary/configuration.js";
 import type { OfferName } from "../vocabulary/settings.js";
@@ -14,7 +15,6 @@ import type {
   AcceptOffer,
   AskOffers,
   BeginUnoffered,
-  Offer,
   OfferPicked,
   Offers,
   ShowOffers,
@@ -57,8 +57,10 @@ function spendAnyway(run: OfferRun, offers: Offers): SpendAnyway[] {
 }
 
 function accept(offers: Offers, pick: OfferName, by: "flag" | "yes" | "person"): AcceptOffer {
-  const [first] = offers.offers;
-  const offer = offers.offers.find(({ name }) => name === pick) ?? (first as Offer);
+  const { offers: all } = offers;
+  const offer = present(all.find(({ name }) => name === pick) ?? all[0], "what is accepted was offered", {
+    pick,
+  });
   return { kind: "accept-offer", offer, because: { kind: "picked", by, pick } };
 }
 
