@@ -16,15 +16,15 @@ describe("money for about half of a bag", () => {
     appendFileSync(ran, "");
     place.write(
       "bag.txt",
-      Array.from({ length: 200 }, (_, n) => `sleep 0.4; echo ${n} >> ${ran}`).join("\n"),
+      Array.from({ length: 200 }, (_, n) => `sleep 0.7; echo ${n} >> ${ran}`).join("\n"),
     );
     place.write("stint.yaml", paid("3.6 usd/h"));
-    // A machine costs 0.001 usd a second; 200 tasks of 0.4 s and what goes on around them some 0.09 usd.
+    // A machine costs 0.001 usd a second, and is had for a minute at least; the whole bag would be some 0.14 usd.
     const first = await place.stint(
       "run",
       "bag.txt",
       "--budget",
-      "0.05usd",
+      "0.07usd",
       "--when-short",
       "spend",
       "--yes",
@@ -33,9 +33,9 @@ describe("money for about half of a bag", () => {
     expect(first.code, first.stderr).toBe(6);
     const half = place.run().summary();
     expect(half.state).toBe("budget-too-low");
-    expect(micro(half.spent_usd)).toBeLessThanOrEqual(50_000);
-    expect(half.tasks.done).toBeGreaterThan(60);
-    expect(half.tasks.done).toBeLessThan(150);
+    expect(micro(half.spent_usd)).toBeLessThanOrEqual(70_000);
+    expect(half.tasks.done).toBeGreaterThan(70);
+    expect(half.tasks.done).toBeLessThan(110);
     expect(half.tasks.done + half.tasks.left).toBe(200);
     expect(first.stderr).toMatch(/stint budget add \S+usd .* && stint resume/u);
     expect(processesOf(place.run())).toEqual([]);
@@ -46,7 +46,7 @@ describe("money for about half of a bag", () => {
     expect(second.code, second.stderr).toBe(0);
     const whole = place.run().summary();
     expect(whole.tasks.done).toBe(200);
-    expect(micro(whole.spent_usd)).toBeLessThanOrEqual(250_000);
+    expect(micro(whole.spent_usd)).toBeLessThanOrEqual(270_000);
     const done = place
       .run()
       .joblog()
@@ -62,7 +62,7 @@ describe("money for about half of a bag", () => {
   test("without --when-short the offer says what the money buys, and nothing but the sample was paid", async () => {
     place.write("bag.txt", Array.from({ length: 200 }, (_, n) => `sleep 0.4 # ${n}`).join("\n"));
     place.write("stint.yaml", paid("3.6 usd/h"));
-    const ended = await place.stint("run", "bag.txt", "--budget", "0.05usd", "--yes");
+    const ended = await place.stint("run", "bag.txt", "--budget", "0.07usd", "--yes");
     expect(ended.code, ended.stderr).toBe(5);
     expect(ended.stderr).toMatch(/of 200 tasks/u);
     expect(micro(place.run().summary().spent_usd)).toBeLessThanOrEqual(25_000);
@@ -83,7 +83,7 @@ describe("a run that may not begin", () => {
     place.write("bag.jsonl", '{"command":"true"}\n{"comand":"true"}\n');
     const ended = await place.stint("run", "bag.jsonl");
     expect(ended.code).toBe(3);
-    expect(ended.stderr).toMatch(/bag\.jsonl:2/u);
+    expect(ended.stderr).toMatch(/bag\.jsonl, line 2/u);
     expect(() => place.run()).toThrow();
   });
 });

@@ -99,6 +99,8 @@ function runText(because: AnyBecause): string | undefined {
       return `the budget of ${money(because.budget)} holds more than the cheapest way, about ${money(because.cheapest)}`;
     case "still-wanted":
       return `it is still wanted, about ${time(because.left)} to go`;
+    case "last-of-the-money":
+      return `it is still wanted, and this is what ${because.free === null ? "there" : money(because.free)} still buys of it`;
     case "finishing-its-tasks":
       return `it still runs ${formatCount(because.active)} tasks, dearer to run again than to finish`;
     case "no-money-for-it":

@@ -1,12 +1,12 @@
 /** A run has ended, or was left: what can a person do now? Commands to paste, with the run's folder in them. */
-import { formatMoneyFlag, roundedUp } from "@stint/shared/format.js";
+import { formatCount } from "@stint/shared/format.js";
 import { unreachable } from "@stint/shared/invariant.js";
-import { subtract, type MicroUsd } from "@stint/shared/units.js";
 import type { Summary } from "../../planner/report/summary.js";
 import { fromUsd } from "./from-usd.js";
 import { howToChooseLines, type Choice } from "./how-to-choose.js";
 import { shellWord } from "./shell-word.js";
-import { shortfallLines } from "./shortfall.js";
+import { cellsFor, wrapWords } from "./printable.js";
+import { budgetAddCommand, shortfallLines } from "./shortfall.js";
 
 export interface WayOnLook {
   /** The run's folder as a person would type it. */
@@ -44,24 +44,19 @@ const chosenBy = ({ name, same_as }: Summary["offers"][number]): Choice => ({
 
 function tooLowLines(summary: Summary, look: WayOnLook): string[] {
   const { shortfall, tasks } = summary;
+  if (shortfall === null) return [];
   const budget = fromUsd(summary.budget_usd ?? 0);
-  // Once something was accepted the money was spent on it: what it would have bought is no news any more.
-  if (shortfall !== null && summary.accepted_at === null) {
-    const short = { tasksBought: shortfall.tasks_bought, budgetNeeded: fromUsd(shortfall.budget_needed_usd) };
+  const budgetNeeded = fromUsd(shortfall.budget_needed_usd);
+  if (summary.accepted_at === null && tasks.done > 0) {
+    const short = { tasksBought: shortfall.tasks_bought, budgetNeeded };
     return shortfallLines(short, { budget, tasks: tasks.total, folder: look.folder }, look.columns);
   }
-  const run = shellWord(look.folder);
-  const more = roundedUp(missing(summary, budget));
+  const why =
+    tasks.done === 0
+      ? `The money does not buy the first unit of any machine. To begin with the ${formatCount(tasks.left)} tasks:`
+      : `The money is used up. For the ${formatCount(tasks.left)} tasks that are left, at what one cost so far:`;
   return [
-    `The money is used up. For the ${String(tasks.left)} tasks that are left, about as much a task as before:`,
-    `  stint budget add ${formatMoneyFlag(more)} ${run} && stint resume ${run}`,
+    ...wrapWords(why, cellsFor(look.columns), 2),
+    `  ${budgetAddCommand(budgetNeeded, budget, look.folder)}`,
   ];
-}
-
-/** What is left at the mean cost of what is done; as much again when nothing is done. */
-function missing({ tasks, spent_usd: spent, committed_usd }: Summary, budget: MicroUsd): MicroUsd {
-  const perTask = tasks.done === 0 ? spent : spent / tasks.done;
-  const needed = fromUsd(perTask * tasks.left);
-  const free = subtract(budget, fromUsd(spent + committed_usd));
-  return needed > free ? subtract(needed, free) : needed;
 }

@@ -4,11 +4,15 @@
  */
 import type { Tariff } from "@stint/shared/cluster.js";
 import {
+  addTime,
   after,
   between,
   longer,
+  microseconds,
   microUsd,
   minutes,
+  seconds,
+  shorter,
   timesLonger,
   type Duration,
   type Instant,
@@ -41,11 +45,27 @@ export function charge(tariff: Tariff, span: Duration): MicroUsd {
 export const owedUntil = (tariff: Tariff, billedFrom: Instant, now: Instant): Instant =>
   after(billedFrom, billedTime(tariff, between(billedFrom, now)));
 
-/** The least step of paid-until, in whole ATUs. */
-export function quantum(tariff: Tariff): Duration {
-  const least = longer(longer(tariff.atu, tariff.minimum), longer(minutes(1), timesLonger(tariff.grace, 2)));
+/** A lease is asked for this far ahead at least, so that an agent hears of it before it has to end. */
+export const LEASE_MARGIN = seconds(3);
+/** Renewing less often than this is no relief, and waiting for it may leave money unused. */
+const COMFORT = minutes(1);
+/** What one machine's least step may take of the budget; a comfortable one would leave too little to move. */
+const BUDGET_SHARE = 0.05;
+
+/**
+ * The least step of paid-until, in whole ATUs: a comfortable minute, less where that is much of the budget, but
+ * always long enough to be renewed before a machine has to end.
+ */
+export function quantum(tariff: Tariff, budget: MicroUsd | undefined): Duration {
+  const renewable = timesLonger(addTime(tariff.grace, LEASE_MARGIN), 2);
+  const share = budget === undefined || tariff.price === 0 ? COMFORT : timeFor(tariff, budget * BUDGET_SHARE);
+  const least = longer(longer(tariff.atu, tariff.minimum), longer(renewable, shorter(COMFORT, share)));
   return (Math.ceil(least / tariff.atu) * tariff.atu) as Duration;
 }
+
+/** How long a machine can be had for an amount, units and minimum left aside. */
+export const timeFor = (tariff: Tariff, amount: number): Duration =>
+  microseconds(Math.max(0, Math.min(Math.floor((amount / tariff.price) * HOUR_US), Number.MAX_SAFE_INTEGER)));
 
 /** The price of one slot's time, rounded down: what an attempt is charged. */
 export function slotCost(tariff: Tariff, slots: number, span: Duration): MicroUsd {

@@ -17,6 +17,7 @@ import type { EndState } from "../vocabulary/phase.js";
 import { WASTE_KINDS } from "../vocabulary/waste.js";
 import { isoInstant } from "./iso-instant.js";
 import type { ReportRun } from "./report-state.js";
+import { whatIsMissing } from "./what-is-missing.js";
 import type { Summary, SummaryCluster, SummaryOffer } from "./summary.js";
 
 /** What a summary needs to know beyond the run. */
@@ -64,7 +65,7 @@ export function summarise(run: ReportRun, names: SummaryNames): Summary {
     learning_usd: usd(learningCost(run)),
     cushion_usd: offer.accepted === undefined ? null : usd(offer.accepted.cushion.cost),
     copies: { allowed: copiesAllowed(run), gain_s: copiesGain(run) },
-    shortfall: shortfallOf(run),
+    shortfall: shortfallOf(run, names.state),
   };
 }
 
@@ -149,8 +150,8 @@ function copiesGain(run: ReportRun): number | null {
   return endWithout > lastCommitAt ? secondsOf(between(lastCommitAt, endWithout)) : 0;
 }
 
-function shortfallOf(run: ReportRun): Summary["shortfall"] {
-  const shortfall = run.offer.offers?.shortfall;
-  if (shortfall === undefined) return null;
-  return { tasks_bought: shortfall.tasksBought, budget_needed_usd: usd(shortfall.budgetNeeded) };
+function shortfallOf(run: ReportRun, state: SummaryNames["state"]): Summary["shortfall"] {
+  if (state !== "budget-too-low") return null;
+  const { bought, needed } = whatIsMissing(run);
+  return { tasks_bought: bought, budget_needed_usd: usd(needed) };
 }

@@ -13,6 +13,7 @@ export type RunBecause =
   | { readonly kind: "spend-the-rest"; readonly free: MicroUsd | null; readonly waiting: number }
   | { readonly kind: "budget-holds-more"; readonly budget: MicroUsd; readonly cheapest: MicroUsd }
   | { readonly kind: "still-wanted"; readonly until: Instant; readonly left: Duration }
+  | { readonly kind: "last-of-the-money"; readonly until: Instant; readonly free: MicroUsd | null }
   | { readonly kind: "finishing-its-tasks"; readonly active: number }
   | { readonly kind: "no-money-for-it"; readonly needed: MicroUsd; readonly free: MicroUsd }
   | { readonly kind: "nothing-to-do-here"; readonly owedUntil: Instant; readonly waiting: number }

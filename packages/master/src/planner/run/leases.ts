@@ -8,21 +8,24 @@ import {
   before,
   between,
   earlier,
+  hours,
   longer,
   minutes,
   shorter,
   timesLonger,
   type Duration,
   type Instant,
+  type MicroUsd,
 } from "@stint/shared/units.js";
 import type { Tariff } from "@stint/shared/cluster.js";
-import { clusterOf, type Machine } from "../machines/machines.js";
+import { clusterOf, mostNow, type Machine } from "../machines/machines.js";
 import type { LetLapse, MachineDecision, ReleaseMachine, RenewMachine } from "../machines/records.js";
-import { accountOf, affords, extensionCost, freeMoney } from "../money/ledger.js";
+import { accountOf, affords, extensionCost, freeMoney, type Account } from "../money/ledger.js";
 import { charge, owedUntil, quantum } from "../money/tariff.js";
 import type { OfferRun } from "../offer/offer-state.js";
-import { samplingMoney } from "../sample/plan-sample.js";
+import { firstLease, samplingMoney } from "../sample/plan-sample.js";
 import type { RunBecause } from "./because.js";
+import { costPerTask } from "./spend-the-rest.js";
 import { isWanted } from "./wanted.js";
 
 /** The longest step by which a lease grows. */
@@ -79,21 +82,31 @@ function leave(run: OfferRun, machine: Machine): MachineDecision | undefined {
   });
 }
 
-/** A machine that leaves still runs tasks at its owed end: one unit more, unless it costs more than the work to be redone. */
+/** A machine that leaves still runs tasks at its owed end: one unit more, unless running them again costs less. */
 function finishOrRelease(run: OfferRun, machine: Machine, tariff: Tariff): MachineDecision | undefined {
-  const unit =
-    charge(tariff, longer(tariff.atu, quantum(tariff))) / Math.max(1, quantum(tariff) / tariff.atu);
-  const started = [...run.attempts.active.values()].filter(
+  const wanted = [...run.attempts.active.values()].filter(
     (active) => active.machine === machine.id && !active.cancelled,
-  );
-  const invested = started.reduce((sum, active) => sum + between(active.orderedAt, run.at), 0);
-  const lost = (invested * tariff.price) / 3_600_000_000 / machine.slots;
-  if (started.length === 0 || unit > lost) {
-    const { paidUntil } = accountOf(run.money, machine.id);
-    return release(machine, { kind: "lease-is-over", paidUntil });
-  }
-  return renew(run, machine);
+  ).length;
+  if (charge(tariff, quantum(tariff, run.money.budget)) <= costOfRedoing(run, wanted))
+    return renew(run, machine);
+  const { paidUntil } = accountOf(run.money, machine.id);
+  return release(machine, { kind: "lease-is-over", paidUntil });
 }
+
+/** At the best price a task; if nobody stays to do it, at least the first lease of a new machine. */
+function costOfRedoing(run: OfferRun, tasks: number): number {
+  const usable = [...run.settings.clusters.keys()].filter((cluster) => mostNow(run, cluster) > 0);
+  if (tasks === 0 || usable.length === 0) return tasks === 0 ? 0 : Infinity;
+  const best = Math.min(...usable.map((cluster) => costPerTask(run, cluster)));
+  const stays = [...run.machines.live.values()].some(
+    ({ state, leaving, lapsing }) => state !== "releasing" && !leaving && !lapsing,
+  );
+  const anew = stays ? 0 : Math.min(...usable.map((cluster) => firstLease(run, cluster)));
+  return Math.max(anew, (tasks * best) / HOUR);
+}
+
+/** Prices are an hour's. */
+const HOUR = hours(1);
 
 /** The owed end, less the time that ending a machine takes; never before now. */
 function releaseAt(run: OfferRun, machine: Machine): Instant {
@@ -106,7 +119,7 @@ function releaseAt(run: OfferRun, machine: Machine): Instant {
 function stepsOf(run: OfferRun, machine: Machine): readonly Duration[] {
   const { tariff } = accountOf(run.money, machine.id);
   const step = stepOf(run, tariff);
-  const least = quantum(tariff);
+  const least = quantum(tariff, run.money.budget);
   return step > least ? [step, least] : [least];
 }
 
@@ -115,7 +128,7 @@ const leadOf = (step: Duration): Duration => shorter(RENEW_BEFORE_MOST, timesLon
 
 /** Whole ATUs, at least one quantum; no longer than the plan still wants machines, nor than the money allows all of them. */
 function stepOf(run: OfferRun, tariff: Tariff): Duration {
-  const least = quantum(tariff);
+  const least = quantum(tariff, run.money.budget);
   const most = shorter(STEP_MOST, planLeft(run));
   const free = freeMoney(run.money);
   const share =
@@ -153,10 +166,35 @@ function renew(run: OfferRun, machine: Machine): RenewMachine | LetLapse | undef
         : { kind: "still-wanted", until, left: planLeft(run) };
     return { kind: "renew-machine", machine: machine.id, paidUntil: until, because };
   }
+  const rest = paidOnly || machine.lapsing ? undefined : restOf(run, account);
+  if (rest !== undefined) {
+    const because: RunBecause = {
+      kind: "last-of-the-money",
+      until: rest,
+      free: freeMoney(run.money) ?? null,
+    };
+    return { kind: "renew-machine", machine: machine.id, paidUntil: rest, because };
+  }
   if (machine.lapsing) return undefined;
-  const needed = extensionCost(account, after(account.paidUntil, quantum(account.tariff)));
+  const needed = extensionCost(account, after(account.paidUntil, quantum(account.tariff, run.money.budget)));
   const free = freeMoney(run.money) ?? needed;
   return { kind: "let-lapse", machine: machine.id, because: { kind: "no-money-for-it", needed, free } };
+}
+
+/** The money does not hold one more least step: until when this machine's share of it still buys whole units. */
+function restOf(run: OfferRun, account: Account): Instant | undefined {
+  const { tariff, paidUntil } = account;
+  const free = reservable(run);
+  if (free === undefined || free <= 0 || tariff.price === 0) return undefined;
+  const share = free / run.machines.live.size;
+  const units = Math.floor(((share / tariff.price) * 3_600_000_000) / tariff.atu);
+  const until = after(paidUntil, (units * tariff.atu) as Duration);
+  return units > 0 && mayReserve(run, extensionCost(account, until)) ? until : undefined;
+}
+
+/** What may be reserved in this phase; `undefined` without a limit. */
+function reservable(run: OfferRun): MicroUsd | undefined {
+  return run.phase === "running" || run.phase === "stopping" ? freeMoney(run.money) : samplingMoney(run);
 }
 
 function mayReserve(run: OfferRun, cost: number): boolean {

@@ -116,7 +116,7 @@ export function affordableMachines(run: OfferRun, cluster: ClusterIndex, tasksEa
   const tasks = timesLonger(expectedFull(run.estimate, cluster) ?? tariff.atu, tasksEach);
   const needed = addTime(addTime(bootOf(run, cluster), tasks), tariff.grace);
   const left = free - moneySpokenFor(run);
-  return Math.max(0, Math.floor(left / charge(tariff, longer(needed, quantum(tariff)))));
+  return Math.max(0, Math.floor(left / charge(tariff, longer(needed, quantum(tariff, run.money.budget)))));
 }
 
 /** What the machines that are there still need to end what they run, or to boot and run a task. */

@@ -93,7 +93,7 @@ const byPrice = (run: SampleRun): ClusterIndex[] =>
 /** What the first lease of a machine reserves. */
 export const firstLease = (run: SampleRun, cluster: ClusterIndex): MicroUsd => {
   const { tariff } = clusterOf(run, cluster);
-  return charge(tariff, quantum(tariff));
+  return charge(tariff, quantum(tariff, run.money.budget));
 };
 
 /** What may still be reserved before an offer is picked; `undefined` without a budget. */
@@ -157,7 +157,7 @@ export function rentMany(
   because: Because,
 ): RentMachine[] {
   const { tariff, name } = clusterOf(run, cluster);
-  const paidUntil = after(run.at, quantum(tariff));
+  const paidUntil = after(run.at, quantum(tariff, run.money.budget));
   const { rented } = clusterMachines(run, cluster);
   return Array.from({ length: count }, (_, index) => ({
     kind: "rent-machine",

@@ -1,0 +1,33 @@
+/** The money did not buy the whole bag: what did it buy, and how much would the whole need? */
+import { microUsd, NO_MONEY, type MicroUsd } from "@stint/shared/units.js";
+import { charge, quantum } from "../money/tariff.js";
+import { spentBy } from "../money/apply-money.js";
+import type { ReportRun } from "./report-state.js";
+
+export interface Missing {
+  readonly bought: { readonly p50: number; readonly p90: number };
+  /** The least budget that is worth trying again with. */
+  readonly needed: MicroUsd;
+}
+
+/**
+ * Before an offer was accepted: what the offers said. Later: what is done, and what is left at the mean cost of
+ * what is done; but no less than the first lease of some machine, without which nothing more can be started.
+ */
+export function whatIsMissing(run: ReportRun): Missing {
+  const shortfall = run.offer.offers?.shortfall;
+  if (run.offer.acceptedAt === undefined && shortfall !== undefined)
+    return { bought: shortfall.tasksBought, needed: shortfall.budgetNeeded };
+  const { done, waiting, running } = run.attempts.count;
+  const spent = spentBy(run.money, run.at);
+  const rest = done === 0 ? 0 : Math.ceil((spent / done) * (waiting + running));
+  return {
+    bought: { p50: done, p90: done },
+    needed: microUsd(spent + Math.max(rest, leastLease(run))),
+  };
+}
+
+function leastLease(run: ReportRun): MicroUsd {
+  const leases = run.settings.clusters.map(({ tariff }) => charge(tariff, quantum(tariff, run.money.budget)));
+  return leases.reduce((least, lease) => (lease < least ? lease : least), leases[0] ?? NO_MONEY);
+}
