@@ -28,10 +28,17 @@ export class HashTable {
     invariant(value > 0 && value <= 0xffff_ffff, "a value is a positive word", { value });
     const place = this.#placeOf(key);
     const isNew = this.#words[place + 3] === 0;
-    this.#words.set([key.first, key.second, key.third, value], place);
+    this.#write(place, key, value);
     if (!isNew) return;
     this.#size += 1;
     if (this.#size * WORDS * 2 > this.#words.length) this.#grow();
+  }
+
+  #write(place: number, { first, second, third }: HashKey, value: number): void {
+    this.#words[place] = first;
+    this.#words[place + 1] = second;
+    this.#words[place + 2] = third;
+    this.#words[place + 3] = value;
   }
 
   /** Where the key is, or the free place where it would be. */
@@ -48,9 +55,10 @@ export class HashTable {
     const old = this.#words;
     this.#words = new Uint32Array(old.length * 2);
     for (let place = 0; place < old.length; place += WORDS) {
-      const [first = 0, second = 0, third = 0, value = 0] = old.subarray(place, place + WORDS);
-      if (value !== 0)
-        this.#words.set([first, second, third, value], this.#placeOf({ first, second, third }));
+      const value = old[place + 3] ?? 0;
+      if (value === 0) continue;
+      const key = { first: old[place] ?? 0, second: old[place + 1] ?? 0, third: old[place + 2] ?? 0 };
+      this.#write(this.#placeOf(key), key, value);
     }
   }
 }

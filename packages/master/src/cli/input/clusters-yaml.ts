@@ -19,7 +19,8 @@ import {
 import { smallFile } from "./open-file.js";
 import { rejoinCalls } from "./rejoin-calls.js";
 
-export const CLUSTERS_BYTES_MOST = 1024 * 1024;
+/** A key is compared with every other of its map: beyond some ten thousand of them that would be felt. */
+export const CLUSTERS_BYTES_MOST = 64 * 1024;
 export const CLUSTERS_MOST = 200;
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/u;
 /** Names that belong to an alias are taken that often: enough for every honest file. */

@@ -6,12 +6,25 @@ import { quoted, troubleAt } from "@stint/shared/misread.js";
 const CHUNK_BYTES = 256 * 1024;
 
 /** @param what is expected there, as `a bag of tasks` */
-export async function* bytesOf(path: string, what: string): AsyncGenerator<Buffer> {
+export async function* bytesOf(path: string, what: string): AsyncGenerator<Uint8Array> {
   try {
     // A pipe by name (`/dev/fd/63`) is as good as a file.
-    for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) yield chunk as Buffer;
+    yield* createReadStream(path, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Buffer>;
   } catch (cause) {
     throw unreadable(path, what, cause);
+  }
+}
+
+/** Bytes that are open already, as standard input is; `name` is what trouble calls them. */
+export async function* openBytes(
+  bytes: AsyncIterable<Uint8Array>,
+  name: string,
+  what: string,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* bytes;
+  } catch (cause) {
+    throw unreadable(name, what, cause);
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createReadStream, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -25,6 +25,13 @@ test("a bag is a file whose name says its format", async () => {
 
 test("a dash is standard input, as text", async () => {
   expect(await commandsOf("-", Readable.from([Buffer.from("echo 1\n")]))).toEqual(["echo 1"]);
+});
+
+test("standard input that is a folder is bad input", async () => {
+  const input = createReadStream(folder);
+  await expect(commandsOf("-", input)).rejects.toMatchObject({
+    trouble: { kind: "bad-input", where: "standard input", found: "a folder" },
+  });
 });
 
 test.each([
