@@ -16,6 +16,7 @@ import type { Master, ProvisionerWorld } from "./provisioner.js";
 
 /** Ends when told to, and leaves behind what it started: beside it, in a session of its own, and by a detour. */
 export const WELL_BEHAVED = `trap 'exit 0' TERM
+echo known > session
 sleep 1000 &
 setsid sleep 1000 &
 (setsid sh -c 'sleep 1000 & exec sleep 1000' &)

@@ -4,28 +4,32 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { GATE } from "@stint/master/provision/local/agent-process.js";
 import { endAll, leftBehind } from "@stint/master/provision/local/end-all.js";
 import type { AgentConfig } from "@stint/shared/agent-config.js";
 import type { AttemptRef, MachineId } from "@stint/shared/ids.js";
+import { describeProcess, processWith } from "@stint/shared/process-identity.js";
 import { instant, seconds } from "@stint/shared/units.js";
 import { localBench, MACHINE } from "./local-bench.js";
-import { batchOf } from "./local-world.js";
+import { batchOf, WELL_BEHAVED } from "./local-world.js";
 import { heard, kindsOf, WAIT } from "./provisioner.js";
 
 const bench = localBench();
 
 describe("after a master that was killed", () => {
-  test.each([
-    ["before it noted the process", (path: string) => rmSync(path)],
-    ["while it noted the process", (path: string) => writeFileSync(path, "12")],
-  ])("%s an agent is found and not started twice", async (_, damage) => {
-    await bench.orphan();
-    const pid = bench.agentPid();
-    damage(bench.world.folder(MACHINE).pid);
+  test("before it opened the gate, an agent that was noted is started all the same", async () => {
+    await bench.orphan("exit 0");
+    bench.world.script = WELL_BEHAVED;
+    const gate = spawn("/bin/sh", ["-c", GATE], { stdio: "pipe" });
+    writeFileSync(bench.world.folder(MACHINE).pid, describeProcess(processWith(gate.pid!)!));
     const master = bench.recovering();
+    master.provisioner.launch(bench.world.order(2));
+    await heard(master, "machine-launched", "here-2" as MachineId);
+    expect(kindsOf(master, MACHINE)).toEqual([]);
+    gate.stdin.destroy();
     await heard(master, "machine-launched", MACHINE);
-    expect(bench.world.living(MACHINE)).toBe(bench.world.processes);
-    expect(bench.agentPid()).toBe(pid);
+    await bench.allRuns();
+    expect(kindsOf(master, MACHINE)).toEqual(["machine-launched"]);
   });
 
   test("while it wrote what the agent is told, the agent is started", async () => {
@@ -40,8 +44,10 @@ describe("after a master that was killed", () => {
   });
 
   test("an agent that had run and died, and whose process nobody noted, is not started again", async () => {
-    await bench.orphan("echo secret > session");
-    rmSync(bench.world.folder(MACHINE).pid, { force: true });
+    const first = await bench.started("echo known > session");
+    await heard(first, "machine-gone", MACHINE);
+    await first.close();
+    rmSync(bench.world.folder(MACHINE).pid);
     const master = bench.recovering();
     await heard(master, "machine-gone", MACHINE);
     expect(kindsOf(master, MACHINE)).toEqual(["machine-gone"]);
@@ -94,7 +100,7 @@ describe("after a master that was killed", () => {
     await bench.orphan("mkdir spool.jsonl");
     const master = bench.recovering();
     await heard(master, "machine-gone", MACHINE);
-    expect(bench.world.troubles).toEqual([expect.stringContaining("here-1: what it reported last")]);
+    expect(bench.world.troubles).toContainEqual(expect.stringContaining("here-1: what it reported last"));
   });
 });
 

@@ -26,14 +26,12 @@ describe("the folder of a local agent", () => {
     expect(readFileSync(token, "utf8")).toBe("here-1.secret");
   });
 
-  test("holds neither a secret nor scratch when the machine is gone", async () => {
-    const master = await bench.started(
-      `echo secret > session; mkdir -p scratch/1; echo x > scratch/1/y; exit 0`,
-    );
+  test("holds neither the token nor scratch when the machine is gone", async () => {
+    const master = await bench.started(`mkdir -p scratch/1; echo x > scratch/1/y; exit 0`);
     await heard(master, "machine-gone", MACHINE);
     await master.close();
-    const { token, session, scratch, log } = bench.world.folder(MACHINE);
-    expect([token, session, scratch].filter((one) => existsSync(one))).toEqual([]);
+    const { token, scratch, log } = bench.world.folder(MACHINE);
+    expect([token, scratch].filter((one) => existsSync(one))).toEqual([]);
     expect(existsSync(log)).toBe(true);
   });
 

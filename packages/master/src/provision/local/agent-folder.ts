@@ -106,10 +106,12 @@ export function notedPid(folder: AgentFolder): ProcessIdentity | undefined {
 export const hasLived = (folder: AgentFolder): boolean =>
   existsSync(folder.session) || existsSync(folder.spool);
 
-/** Takes away what nobody needs of a machine that is gone: secrets, scratch. What it reported stays. */
+/**
+ * Takes away what nobody needs of a machine that is gone. That it has lived has to stay known until no master can
+ * ask again; the secret of a machine that is gone opens nothing.
+ */
 export async function tidyFolder(folder: AgentFolder): Promise<void> {
-  for (const one of [folder.token, folder.session, folder.scratch])
-    await rm(one, { force: true, recursive: true });
+  for (const one of [folder.token, folder.scratch]) await rm(one, { force: true, recursive: true });
 }
 
 /** In one step: half a file is never found. */

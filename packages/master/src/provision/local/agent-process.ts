@@ -4,15 +4,15 @@
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, openSync } from "node:fs";
-import { constants } from "node:os";
+import { accessSync, closeSync, constants, openSync } from "node:fs";
+import { constants as system } from "node:os";
+import { setTimeout as pause } from "node:timers/promises";
+import { present } from "@stint/shared/invariant.js";
 import { isAlive, processWith, type ProcessIdentity } from "@stint/shared/process-identity.js";
 import type { AgentFolder } from "./agent-folder.js";
-import { commandOf, lookAround, markedEnvironment, sameMarks, type Marks } from "./marks.js";
+import { commandOf, markedEnvironment, type Marks } from "./marks.js";
 
 export interface AgentProcess {
-  /** Undefined for one that had ended before anybody could look. */
-  readonly identity: ProcessIdentity | undefined;
   /** How it ended, in words. Its end alone keeps this master from nothing: it may end before. */
   readonly ended: Promise<string>;
   /** Does nothing once it has ended. */
@@ -20,6 +20,7 @@ export interface AgentProcess {
 }
 
 export interface AgentCommand {
+  /** Its path. */
   readonly program: string;
   /** Followed by the path of the agent's configuration. */
   readonly args: readonly string[];
@@ -36,31 +37,56 @@ const INHERITED = ["PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "TZ", "T
 /** How often an agent that is not our child is looked at. */
 const LOOK_EVERY_MS = 250;
 
-/** Starts an agent that outlives this process, in a session of its own; rejects when nothing was started. */
+/**
+ * The agent waits at a gate until it is noted which process it is: were its master killed before, it would run
+ * though no later master could know of it. A gate that nobody opens any more leads nowhere.
+ */
+export const GATE = 'read -r open && exec "$@" </dev/null';
+
+/**
+ * Starts an agent that outlives this process, in a session of its own; rejects when nothing was started.
+ * @param note called before the agent does anything; when it throws there is no agent
+ */
 export async function startAgent(
-  command: AgentCommand,
+  { program, args }: AgentCommand,
   folder: AgentFolder,
   marks: Marks,
+  note: (identity: ProcessIdentity) => void,
 ): Promise<AgentProcess> {
-  const child = spawnAgent(command, folder, marks);
-  const ended = new Promise<string>((resolve) => {
-    child.once("exit", (code, signal) => resolve(endWords(code, signal, folder)));
+  accessSync(program, constants.X_OK);
+  const gate = spawnInto(folder.log, ["-c", GATE, "agent", program, ...args, folder.config], {
+    cwd: folder.path,
+    env: agentEnvironment(marks),
   });
-  await once(child, "spawn");
-  child.unref();
-  const identity = child.pid === undefined ? undefined : processWith(child.pid);
-  return { identity, ended, signal: (name) => void child.kill(name) };
+  const ended = new Promise<string>((resolve) => {
+    gate.once("exit", (code, signal) => resolve(endWords(code, signal, folder)));
+  });
+  await once(gate, "spawn");
+  const latch = present(gate.stdin, "a gate is opened through its input");
+  // It may have been killed already; its exit tells.
+  latch.on("error", () => undefined);
+  try {
+    const identity = processWith(present(gate.pid, "what was spawned has a number"));
+    if (identity !== undefined) note(identity);
+    latch.end("open\n");
+  } catch (cause) {
+    latch.destroy();
+    await ended;
+    throw cause;
+  }
+  gate.unref();
+  return { ended, signal: (name) => void gate.kill(name) };
 }
 
-function spawnAgent({ program, args }: AgentCommand, folder: AgentFolder, marks: Marks): ChildProcess {
-  const log = openSync(folder.log, "a", 0o600);
+/** A shell in a session of its own whose words go to a log; it is told by its standard input. */
+function spawnInto(
+  file: string,
+  args: readonly string[],
+  place: { readonly cwd: string; readonly env: Record<string, string> },
+): ChildProcess {
+  const log = openSync(file, "a", 0o600);
   try {
-    return spawn(program, [...args, folder.config], {
-      cwd: folder.path,
-      env: agentEnvironment(marks),
-      detached: true,
-      stdio: ["ignore", log, log],
-    });
+    return spawn("/bin/sh", args, { ...place, detached: true, stdio: ["pipe", log, log] });
   } finally {
     closeSync(log);
   }
@@ -82,7 +108,7 @@ export function whyNotStarted(cause: unknown): NotStarted {
 }
 
 function endWords(code: number | null, signal: NodeJS.Signals | null, folder: AgentFolder): string {
-  if (signal !== null) return `killed by signal ${constants.signals[signal]}`;
+  if (signal !== null) return `killed by signal ${system.signals[signal]}`;
   return code === 0
     ? "ended by itself"
     : `ended by itself: exit code ${code ?? "unknown"}, see ${folder.log}`;
@@ -106,7 +132,6 @@ export function foundAgent(
     look();
   });
   return {
-    identity,
     ended,
     signal(name) {
       if (!isAlive(identity)) return;
@@ -119,11 +144,14 @@ export function foundAgent(
   };
 }
 
-/** An agent that runs though nobody noted it: its master was killed at that very moment. */
-export function unnotedAgent(folder: AgentFolder, marks: Marks): ProcessIdentity | undefined {
-  for (const one of lookAround().processes) {
-    if (one.marks === undefined || !sameMarks(one.marks, marks)) continue;
-    if (one.session === one.pid && commandOf(one.pid).includes(folder.config)) return processWith(one.pid);
+const AT_THE_GATE_LOOKS_MOST = 200;
+const AT_THE_GATE_LOOK_EVERY_MS = 25;
+
+/** Is this process an agent's that runs? One still at its gate is waited for: it soon is, or is no more. */
+export async function runsAsAgent(identity: ProcessIdentity): Promise<boolean> {
+  for (let look = 0; look < AT_THE_GATE_LOOKS_MOST && isAlive(identity); look += 1) {
+    if (!commandOf(identity.pid).includes(GATE)) break;
+    await pause(AT_THE_GATE_LOOK_EVERY_MS);
   }
-  return undefined;
+  return isAlive(identity);
 }

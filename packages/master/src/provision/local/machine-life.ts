@@ -10,15 +10,14 @@
  *       └──► cannot be started: launch failed
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { isAlive, type ProcessIdentity } from "@stint/shared/process-identity.js";
-import { done, failed, type Result } from "@stint/shared/result.js";
+import type { ProcessIdentity } from "@stint/shared/process-identity.js";
 import { before, inSeconds } from "@stint/shared/units.js";
 import type { LaunchOrder } from "../../drive/ports.js";
 import { bagIdIn, hasLived, notedPid, notePid, prepareFolder, tidyFolder } from "./agent-folder.js";
 import {
   foundAgent,
+  runsAsAgent,
   startAgent,
-  unnotedAgent,
   whyNotStarted,
   type AgentProcess,
   type NotStarted,
@@ -82,33 +81,16 @@ async function myTurn(world: LocalWorld): Promise<void> {
 async function begin(world: LocalWorld, machine: Machine): Promise<Beginning> {
   const { order, folder } = machine;
   const noted = notedPid(folder);
-  const identity = noted ?? unnoted(world, machine);
-  if (identity !== undefined && isAlive(identity)) return takeBack(world, machine, identity);
-  if (identity !== undefined || hasLived(folder))
-    return { kind: "dead", cause: `ended by itself, see ${folder.log}` };
+  if (noted !== undefined && (await runsAsAgent(noted))) return takeBack(world, machine, noted);
+  if (hasLived(folder)) return { kind: "dead", cause: `ended by itself, see ${folder.log}` };
+  // Nothing was ever asked of an agent that had not come as far as a hello: it can be started again.
   if (machine.unwanted !== undefined || order === undefined) return { kind: "dead", cause: "released" };
   if (before(order.paidUntil, order.cluster.tariff.grace) <= world.now())
     return { kind: "dead", cause: "its lease ended before it was started" };
-  const started = await start(world, machine, order);
-  if (!started.ok) return { kind: "not-started", failure: started.failure };
-  note(world, machine, started.value.identity);
-  return { kind: "running", agent: started.value };
+  return start(world, machine, order);
 }
 
-/** A master may have been killed between starting an agent and noting which process it is. */
-function unnoted(world: LocalWorld, machine: Machine): ProcessIdentity | undefined {
-  const marks = marksOf(machine);
-  const found = marks === undefined ? undefined : unnotedAgent(machine.folder, marks);
-  note(world, machine, found);
-  return found;
-}
-
-async function start(
-  world: LocalWorld,
-  machine: Machine,
-  order: LaunchOrder,
-): Promise<Result<AgentProcess, NotStarted>> {
-  const { folder, id } = machine;
+async function start(world: LocalWorld, { folder, id }: Machine, order: LaunchOrder): Promise<Beginning> {
   const common = world.agentConfig(order);
   try {
     prepareFolder(folder, order, {
@@ -116,19 +98,11 @@ async function start(
       token: world.tokenFor(id),
       paidUntilBootUs: world.bootAt(order.paidUntil),
     });
-    return done(await startAgent(world.agentCommand, folder, { bagId: common.bagId, machine: id }));
+    const marks = { bagId: common.bagId, machine: id };
+    const note = (agent: ProcessIdentity): void => notePid(folder, agent);
+    return { kind: "running", agent: await startAgent(world.agentCommand, folder, marks, note) };
   } catch (cause) {
-    return failed(whyNotStarted(cause));
-  }
-}
-
-/** Without a note the agent is found all the same, only slower: no reason to end it. */
-function note(world: LocalWorld, { folder, id }: Machine, agent: ProcessIdentity | undefined): void {
-  if (agent === undefined) return;
-  try {
-    notePid(folder, agent);
-  } catch (cause) {
-    world.onTrouble(`${id}: its process could not be noted: ${wordsOf(cause)}`);
+    return { kind: "not-started", failure: whyNotStarted(cause) };
   }
 }
 

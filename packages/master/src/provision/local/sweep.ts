@@ -37,6 +37,7 @@ const LOOKS_BEFORE_TROUBLE = 30;
 
 export function sweeper(onTrouble: (text: string) => void): Sweeper {
   const hunts = new Set<Hunt>();
+  let closed = false;
   let timer: NodeJS.Timeout | undefined;
   let pauseMs = FIRST_PAUSE_MS;
 
@@ -49,6 +50,8 @@ export function sweeper(onTrouble: (text: string) => void): Sweeper {
   return {
     sweep(marks) {
       return new Promise((swept) => {
+        // Another master may have started the machine anew.
+        if (closed) return;
         hunts.add(newHunt(marks, swept));
         pauseMs = FIRST_PAUSE_MS;
         clearTimeout(timer);
@@ -56,6 +59,7 @@ export function sweeper(onTrouble: (text: string) => void): Sweeper {
       });
     },
     close() {
+      closed = true;
       clearTimeout(timer);
       hunts.clear();
     },
