@@ -3,7 +3,6 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
-import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Cluster } from "@stint/shared/cluster.js";
 import type { TroubleError } from "@stint/shared/failures.js";
@@ -13,7 +12,6 @@ import type { ClosedAttempt } from "../planner/attempts/closed.js";
 import type { ClosedMachine } from "../planner/machines/closed.js";
 import type { Frame } from "../planner/records.js";
 import { newRun, type Run } from "../planner/run-state.js";
-import { sixDecimals } from "./rows.js";
 import { openViews, type ViewFiles, type Views } from "./views.js";
 
 let folder = "";
@@ -40,6 +38,7 @@ const small: Cluster = {
   bootExpected: seconds(1),
   speed: 1,
 };
+const review = seconds(300);
 const beganAt = instant(1_767_323_045_678_901);
 const later = (span: number): ClosedAttempt["startedAt"] => after(beganAt, seconds(span));
 const frame: Frame = { event: { kind: "time-passed", at: beganAt }, decisions: [] };
@@ -83,16 +82,7 @@ const opened = (truncate = true): Views => openViews(files, { truncate, tasks, o
 
 function show(views: Views, attempts: ClosedAttempt[], machines: ClosedMachine[] = []): void {
   const run: Run = newRun(
-    {
-      name: "x",
-      clusters: [small],
-      seed: 1,
-      review: seconds(300),
-      wait: seconds(0),
-      strict: false,
-      yes: true,
-      without: [],
-    },
+    { name: "x", clusters: [small], seed: 1, review, wait: review, strict: false, yes: true, without: [] },
     { size: 3, retriesOf: () => 0, mayBeCopied: () => false },
     beganAt,
   );
@@ -255,20 +245,4 @@ describe("views that cannot be written", () => {
         .map((row) => row.split(",")[1]),
     ).toEqual(attempts.map(({ attempt }) => String(attempt)));
   });
-});
-
-test("millionths are exact with six decimals", () => {
-  expect([0, 1, -1, 1_500_000, -2_000_001, 1_767_323_045_678_901].map(sixDecimals)).toEqual([
-    "0.000000",
-    "0.000001",
-    "-0.000001",
-    "1.500000",
-    "-2.000001",
-    "1767323045.678901",
-  ]);
-  fc.assert(
-    fc.property(fc.maxSafeInteger(), (millionths) => {
-      expect(BigInt(sixDecimals(millionths).replace(".", ""))).toBe(BigInt(millionths));
-    }),
-  );
 });
