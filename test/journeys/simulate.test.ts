@@ -1,0 +1,123 @@
+/** `stint simulate`: what would this money have bought? The document, the table, and that nothing is left to chance. */
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Summary } from "@stint/master/planner/report/summary.js";
+import { micro, newPlace, type Place } from "./stint.js";
+
+let place: Place;
+beforeAll(() => {
+  place = newPlace();
+  place.write(
+    "two.yaml",
+    "clusters:\n  base: { max: 8, price: 0.10 usd/h, boot: 60s }\n  fast: { max: 8, price: 0.30 usd/h, boot: 60s, speed: 4 }\n",
+  );
+  place.write(
+    "times.csv",
+    `task_id,runtime_s\n${Array.from({ length: 60 }, (_, n) => `t${n},${60 + n}`).join("\n")}\n`,
+  );
+});
+afterAll(() => place.remove());
+
+interface Document {
+  input: Record<string, unknown>;
+  runs: (Summary & { seed: number })[];
+  medians: Record<string, number>;
+  over_budget_runs: number;
+  incomplete_runs: number;
+  budgets: { budget_usd: number; runs: number; incomplete_runs: number; medians: Record<string, number> }[];
+}
+
+const DRAWN = ["simulate", "normal(2min,20s)", "--tasks", "100", "--clusters", "two.yaml"];
+
+test("the same inputs and seed give the same document, to the byte; another seed does not", async () => {
+  const words = [...DRAWN, "--budget", "1usd", "--json"];
+  const [once, again, other] = await Promise.all([
+    place.stint(...words),
+    place.stint(...words),
+    place.stint(...words, "--seed", "2"),
+  ]);
+  expect(once.code, once.stderr).toBe(0);
+  expect(again.stdout).toBe(once.stdout);
+  expect(other.stdout).not.toBe(once.stdout);
+});
+
+test("every budget is run with every seed, and the document says what each bought", async () => {
+  const budgets = ["--budget", "0.05usd", "--budget", "0.4usd", "--budget", "1usd"];
+  const { code, stdout, stderr } = await place.stint(
+    ...DRAWN,
+    ...budgets,
+    "--runs",
+    "3",
+    "--choose",
+    "fastest",
+    "--json",
+  );
+  expect(code, stderr).toBe(0);
+  const document = JSON.parse(stdout) as Document;
+  expect(document.input).toMatchObject({ policy: "stint", choose: "fastest", seed: 1, clusters: "two.yaml" });
+  expect(document.runs.map(({ seed, budget_usd }) => [budget_usd, seed])).toEqual(
+    [0.05, 0.4, 1].flatMap((budget) => [1, 2, 3].map((seed) => [budget, seed])),
+  );
+  expect(document.over_budget_runs).toBe(0);
+  expect(document.incomplete_runs).toBe(document.runs.filter(({ tasks }) => tasks.left > 0).length);
+  expect(document.budgets[0]).toMatchObject({ budget_usd: 0.05, runs: 3, incomplete_runs: 3 });
+  const [, tight, rich] = document.budgets.map(({ medians }) => medians["makespan_s"] ?? Infinity);
+  expect(rich).toBeLessThanOrEqual(tight ?? 0);
+  for (const run of document.runs) {
+    const parts = [run.useful_usd, ...Object.values(run.waste_usd)].map(micro);
+    expect(parts.reduce((sum, part) => sum + part, 0)).toBe(micro(run.spent_usd));
+  }
+});
+
+test("for a person it is a table of at most 80 columns", async () => {
+  const { stdout } = await place.stint(
+    ...DRAWN,
+    "--budget",
+    "0.05usd",
+    "--budget",
+    "0.4usd",
+    "--budget",
+    "1usd",
+    "--runs",
+    "2",
+  );
+  expect(stdout).toMatch(/^normal\(2min,20s\): 100 tasks, cheapest\+20 picked, seeds 1 to 2\n/u);
+  expect(stdout).toMatch(/\nbudget {2}complete {2}tasks {2}promised time +took +promised cost +spent\n/u);
+  expect(stdout).toMatch(/\n *\$0\.05 +0\/2 .*\n *\$0\.40 .*\n *\$1\.00 +2\/2 +100 /u);
+  expect(stdout).toMatch(/\$0\.05 buys about \d+ tasks; the whole needs about \$/u);
+  expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
+});
+
+describe("recorded runtimes", () => {
+  test("keep the ids of their tasks in the file of attempts, and only the files that were named are written", async () => {
+    const before = readdirSync(place.path);
+    const { code, stderr } = await place.stint(
+      ...["simulate", "times.csv", "--clusters", "two.yaml", "--budget", "1usd"],
+      ...["--attempts", "a.csv", "--machines", "m.csv", "--no-replicable"],
+    );
+    expect(code, stderr).toBe(0);
+    const rows = place
+      .read("a.csv")
+      .trimEnd()
+      .split("\n")
+      .map((row) => row.split(","));
+    expect(rows[0]?.slice(0, 3)).toEqual(["task_id", "attempt", "kind"]);
+    expect(new Set(rows.slice(1).map(([id]) => id)).size).toBe(60);
+    expect(rows.length).toBe(61);
+    expect(place.read("m.csv")).toMatch(/^machine,cluster,rented_at_s/u);
+    expect(readdirSync(place.path).sort()).toEqual([...before, "a.csv", "m.csv"].sort());
+  });
+
+  test.each([
+    [["--budget", "1usd", "--policy", "bats"], 2, /not yet/u],
+    [["--budget", "1usd", "--runs", "2", "--attempts", "x.csv"], 2, /one run/u],
+    [[], 2, /--budget/u],
+    [["--budget", "1usd", "--tasks", "5"], 2, /--tasks/u],
+    [["--budget", "1usd", "--without", "luck"], 2, /review, tail, cushion, pairs/u],
+  ])("with %j are refused", async (words, code, text) => {
+    const refused = await place.stint("simulate", "times.csv", "--clusters", "two.yaml", ...words);
+    expect([refused.code, text.test(refused.stderr)]).toEqual([code, true]);
+    expect(existsSync(join(place.path, "x.csv"))).toBe(false);
+  });
+});
