@@ -66,7 +66,8 @@ export function applyMachineDecision(run: MachinesRun, decision: MachineDecision
       return;
     case "renew-machine":
       extendAccount(run.money, decision.machine, decision.paidUntil);
-      machineOf(run, decision.machine).lapsing = false;
+      // What the last of the money buys is not followed by more.
+      machineOf(run, decision.machine).lapsing = decision.because.kind === "last-of-the-money";
       return;
     case "mark-leaving":
       machineOf(run, decision.machine).leaving = true;
