@@ -21,13 +21,61 @@ export function solveCovering(items: readonly Item[], need: number): Covering | 
   const all = items.reduce((sum, item) => sum + item.yield * item.most, 0);
   if (all < need) return undefined;
   const greedy = trimmed(items, need, greedyCover(items, need));
-  const useful = items.filter((item) => item.yield > 0 && item.most > 0).length;
-  const program = useful <= PROGRAM_MOST ? coverByProgram(items, need) : undefined;
+  const program = coverAlike(items, need);
   if (program === undefined || !covers(items, need, program)) return priced(items, greedy, false);
   return costOf(items, program) <= costOf(items, greedy)
     ? priced(items, program, true)
     : priced(items, greedy, false);
 }
+
+/**
+ * The program over kinds of which no two are nearly the same: machines that differ by some seconds of their lease
+ * would let it try every way to tell them apart. Undefined where there are too many kinds for it.
+ */
+function coverAlike(items: readonly Item[], need: number): number[] | undefined {
+  const kinds = kindsOfAlike(items);
+  if (kinds.length > PROGRAM_MOST) return undefined;
+  const merged = kinds.map((places) => leastOf(places.map((place) => items[place] as Item)));
+  const chosen = coverByProgram(merged, need);
+  if (chosen === undefined) return undefined;
+  const counts = items.map(() => 0);
+  kinds.forEach((places, kind) => {
+    let left = chosen[kind] ?? 0;
+    for (const place of places) {
+      counts[place] = Math.min(left, items[place]?.most ?? 0);
+      left -= counts[place];
+    }
+  });
+  return counts;
+}
+
+/** Places of the items that are of use, those alike together, the best value for the money first. */
+function kindsOfAlike(items: readonly Item[]): number[][] {
+  const useful = [...items.keys()].filter(
+    (place) => (items[place]?.yield ?? 0) > 0 && items[place]?.most !== 0,
+  );
+  useful.sort((a, b) => perYield(items, a) - perYield(items, b) || a - b);
+  const kinds: number[][] = [];
+  for (const place of useful) {
+    const kind = kinds.find(([first]) => areAlike(items[first ?? place] as Item, items[place] as Item));
+    if (kind === undefined) kinds.push([place]);
+    else kind.push(place);
+  }
+  return kinds;
+}
+
+/** Cost and yield differ by less than this share: far below what a forecast knows. */
+const ALIKE = 0.002;
+
+const areAlike = (a: Item, b: Item): boolean =>
+  Math.abs(a.cost - b.cost) <= ALIKE * a.cost && Math.abs(a.yield - b.yield) <= ALIKE * a.yield;
+
+/** As dear as the dearest and as good as the worst of them, so that whatever is chosen covers what is needed. */
+const leastOf = (alike: readonly Item[]): Item => ({
+  yield: Math.min(...alike.map((item) => item.yield)),
+  cost: Math.max(...alike.map((item) => item.cost)),
+  most: alike.reduce((sum, item) => sum + item.most, 0),
+});
 
 /** Best yield for the money first, as many as are needed. */
 function greedyCover(items: readonly Item[], need: number): number[] {
