@@ -5,10 +5,9 @@
 import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { faultOf } from "./check.mjs";
+import { finish } from "./finish.mjs";
 import { makeBag } from "./make-bag.mjs";
-import { BAG, HERE, PICTURE } from "./places.mjs";
-import { stitch } from "./stitch.mjs";
+import { BAG, HERE } from "./places.mjs";
 
 const BUDGET = "0.03usd";
 const STINT = join(HERE, "../../packages/master/bin/stint.js");
@@ -26,17 +25,11 @@ say(`> ${tiles} tiles, one command each: stint ${command.join(" ")}`);
 
 const code = await runStint(command);
 if (code !== 0) {
-  say(`> stint ended with exit code ${code}: no picture this time`);
+  say(`> stint ended with exit code ${code}, so there is no picture yet. To go on, in ${HERE}:`);
+  say("  npx stint resume && node finish.mjs");
   process.exit(code);
 }
-stitch();
-say("> Stitched; comparing with a picture computed directly …");
-const fault = faultOf(PICTURE);
-if (fault !== undefined) {
-  say(`> The picture is wrong: ${fault}`);
-  process.exit(1);
-}
-say(`> The picture is right: ${PICTURE}`);
+process.exitCode = finish();
 
 /** Resolves with stint's exit code; Ctrl-C and SIGTERM are left to stint, which explains itself. */
 function runStint(args) {
