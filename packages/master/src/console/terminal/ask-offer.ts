@@ -25,7 +25,7 @@ export async function askOffer(
   if (first === undefined || signal.aborted) return undefined;
   const nameWidth = Math.max(...offers.map(({ name }) => name.length));
   const scale = offers.map(({ time }) => time.p90).reduce(shorter);
-  const answer = await select<OfferName>({
+  const answered = select<OfferName>({
     message: "Which offer?",
     options: offers.map((offer) => ({
       value: offer.name,
@@ -36,8 +36,13 @@ export async function askOffer(
     input: streams.input,
     output: streams.output,
   });
-  return isCancel(answer) ? undefined : answer;
+  // A signal that comes while the prompt is being put up is missed by it.
+  const answer = await Promise.race([answered, whenAborted(signal)]);
+  return answer === undefined || isCancel(answer) ? undefined : answer;
 }
+
+const whenAborted = (signal: AbortSignal): Promise<undefined> =>
+  new Promise((resolve) => signal.addEventListener("abort", () => resolve(undefined), { once: true }));
 
 function inShort({ time, cost, sameAs, risky, pWithinBudget }: Offer, scale: Duration): string {
   if (sameAs !== undefined) return `same as ${sameAs}`;

@@ -156,6 +156,17 @@ describe("on a terminal", () => {
     at.console.close();
   });
 
+  test("a terminal that is lost while it is asked on chooses nothing, whatever fails on the way", async () => {
+    vi.useRealTimers();
+    const at = stage(true);
+    Object.assign(at.input, { setRawMode: () => at.input.emit("error", new Error("setRawMode EIO")) });
+    at.console.start(at.run);
+    offer(at);
+    at.input.end();
+    await vi.waitFor(() => expect(at.choices).toEqual([undefined]));
+    at.console.close();
+  });
+
   test("a terminal that is lost is written to no more, and the run is none the wiser", () => {
     const at = stage(true);
     at.console.start(at.run);

@@ -2,7 +2,7 @@
  * The run on a terminal, or as lines where there is none: it shows, announces and asks, and decides nothing. A
  * terminal that is lost is no longer written to, and the run goes on.
  */
-import type { Readable, Writable } from "node:stream";
+import type { Writable } from "node:stream";
 import { between, type Instant } from "@stint/shared/units.js";
 import type { Audience } from "../../drive/ports.js";
 import type { Summary } from "../../planner/report/summary.js";
@@ -11,6 +11,7 @@ import type { OfferName } from "../../planner/vocabulary/settings.js";
 import { announcements, type Headline } from "./announce.js";
 import { askOffer } from "./ask-offer.js";
 import { abilitiesOf, inkOf, type Ink } from "./ink.js";
+import { takeKeyboard, type KeyboardInput } from "./keyboard.js";
 import { liveScreen, type LiveScreen } from "./live-screen.js";
 import { offerQuestion, type Ask, type SeenRun } from "./offer-question.js";
 import { offerTable } from "./offer-table.js";
@@ -26,7 +27,7 @@ export interface ConsoleOptions {
   /** Where all of it is written: standard error. */
   readonly output: Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
   /** Where a choice comes from: standard input. */
-  readonly input: Readable & { readonly isTTY?: boolean };
+  readonly input: KeyboardInput;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The run's folder, for the commands that are shown. */
   readonly folder: string;
@@ -62,18 +63,19 @@ export function createConsole(options: ConsoleOptions): TerminalConsole {
   const { isTerminal, color } = abilitiesOf(output, options.env);
   const ink = inkOf(color);
   let run: SeenRun | undefined;
-  let lost = false;
-  const look = (): RunView | undefined => (run === undefined || lost ? undefined : viewNow(options, run));
+  const lost = new AbortController();
+  const look = (): RunView | undefined =>
+    run === undefined || lost.signal.aborted ? undefined : viewNow(options, run);
   const stage = isTerminal
     ? liveScreen(output, () => screenNow(options, look(), ink))
     : plainLog(output, () => lineOf(look()));
-  const question = offerQuestion(asking(options, isTerminal, stage), options.onChoice);
+  const canAsk = isTerminal && options.input.isTTY === true;
+  const question = offerQuestion(canAsk ? asking(options, lost.signal, stage) : askNobody, options.onChoice);
   const say = (lines: readonly string[]): void => {
-    if (!lost) stage.say(lines);
+    if (!lost.signal.aborted) stage.say(lines);
   };
   output.on("error", () => {
-    lost = true;
-    question.withdraw();
+    lost.abort();
     stage.close();
   });
 
@@ -108,7 +110,7 @@ export function createConsole(options: ConsoleOptions): TerminalConsole {
       stage.close();
     },
     receipt(summary) {
-      if (!lost) output.write(`${receiptText(summary, options, ink)}\n`);
+      if (!lost.signal.aborted) output.write(`${receiptText(summary, options, ink)}\n`);
     },
   };
 }
@@ -131,17 +133,22 @@ const lineOf = (view: RunView | undefined): string | undefined =>
   view === undefined ? undefined : plainLine(view);
 
 /** A prompt where both ends are a terminal; where not, nobody can be asked. */
-function asking({ input, output }: ConsoleOptions, isTerminal: boolean, stage: LiveScreen): Ask {
-  if (!isTerminal || input.isTTY !== true) return () => Promise.resolve(undefined);
+function asking({ input, output }: ConsoleOptions, lost: AbortSignal, stage: LiveScreen): Ask {
   return async (offers, signal) => {
+    if (lost.aborted) return undefined;
     stage.hide();
+    const keyboard = takeKeyboard(input);
     try {
-      return await askOffer(offers, signal, { input, output });
+      const open = AbortSignal.any([signal, lost, keyboard.lost]);
+      return await askOffer(offers, open, { input: keyboard.keys, output });
     } finally {
+      keyboard.release();
       stage.show();
     }
   };
 }
+
+const askNobody: Ask = () => Promise.resolve(undefined);
 
 function receiptText(summary: Summary, { output, folder }: ConsoleOptions, ink: Ink): string {
   const columns = output.columns ?? COLUMNS;

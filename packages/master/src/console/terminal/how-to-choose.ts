@@ -1,4 +1,4 @@
-/** How does somebody without a terminal take an offer? The words that go with exit code 4. */
+/** Nobody chose, or there was nobody to ask: how is an offer taken? The words that go with exit code 4. */
 import type { Offer } from "../../planner/offer/records.js";
 import { PRESELECTED } from "./offer-table.js";
 import { shellWord } from "./shell-word.js";
@@ -15,9 +15,8 @@ export function howToChooseLines(
     .filter(({ sameAs }) => sameAs === undefined)
     .map(({ name }) => `  stint resume ${word} --choose ${name}`);
   return [
-    "A choice is needed, and there is no terminal to ask on.",
-    "What was sampled is kept; go on with one of:",
+    "A choice is needed. What was sampled is kept; go on with one of:",
     ...commands,
-    `To be asked nothing: stint run … --choose NAME, or --yes, which takes ${PRESELECTED}.`,
+    `To be asked nothing: stint run … --choose NAME, or --yes for ${PRESELECTED}.`,
   ];
 }
