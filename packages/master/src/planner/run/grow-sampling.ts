@@ -1,64 +1,97 @@
 /**
- * The sample started small because nobody knew whether the money is tight. After the first completion on each
- * sampled cluster that is roughly known: where the budget holds much more than the cheapest way costs, machines
- * that any offer would use are rented already, towards half of the budget.
+ * The sample started small because nobody knew whether the money is tight. As soon as every sampled cluster has
+ * ended something that is roughly known: where the budget holds much more than the cheapest way costs, machines
+ * that any offer would use are rented already, towards half of the budget, and the others get what their pairs need.
  */
-import { NO_MONEY, type MicroUsd } from "@stint/shared/units.js";
-import { expectedFull } from "../estimate/expect.js";
-import { clusterMachines, clusterOf, mostNow } from "../machines/machines.js";
+import { between, inSeconds, NO_MONEY, type MicroUsd } from "@stint/shared/units.js";
+import { runtimesOf } from "../estimate/estimate.js";
+import { modelOf, type Model } from "../estimate/model.js";
+import { clusterMachines, clusterOf, machineOf, mostNow } from "../machines/machines.js";
 import type { RentMachine } from "../machines/records.js";
+import { quantum } from "../money/tariff.js";
 import type { OfferRun } from "../offer/offer-state.js";
 import { firstLease, rentMany, samplingMoney } from "../sample/plan-sample.js";
+import { spreadAtMost, Z90 } from "../stats/normal.js";
 import type { ClusterIndex } from "../vocabulary/configuration.js";
-import { costPerTask } from "./spend-the-rest.js";
 
 /** The budget must hold this many times the cheapest cost, at the P90 of the mean. */
 const ROOM = 1.3;
-/** One-sided 90 % of a normal error. */
-const Z90 = 1.2816;
-/** A coefficient of variation to be careful with while only a few tasks have ended. */
-const CAREFUL_CV = 1;
-/** Clusters this much dearer a task than the best are not grown: no offer may want them. */
+/** Clusters this much dearer a task than the best get no more machines than their pairs need: no offer may want them. */
 const NEARLY_BEST = 1.25;
 
 export function growSampling(run: OfferRun): RentMachine[] {
-  const { sample, money } = run;
-  if (money.budget === undefined || !justSeenAll(run)) return [];
-  const seen = run.attempts.first.ended;
-  const cheapest =
-    Math.min(...sample.clusters.map((cluster) => bagCost(run, cluster))) *
-    (1 + (Z90 * CAREFUL_CV) / Math.sqrt(seen));
-  if (money.budget < ROOM * cheapest) return [];
-  const best = Math.min(...sample.clusters.map((cluster) => costPerTask(run, cluster)));
-  const because = { kind: "budget-holds-more", budget: money.budget, cheapest: Math.round(cheapest) };
+  const { budget } = run.money;
+  if (budget === undefined || run.sample.grown || run.closedAttempts.length === 0) return [];
+  const model = modelOfAll(run);
+  if (model === undefined) return [];
+  const price = (cluster: ClusterIndex): number => pricePerTask(run, model, cluster);
+  const [best, ...others] = [...run.sample.clusters].sort((a, b) => price(a) - price(b) || a - b);
+  if (best === undefined) return [];
+  const cheapest = price(best) * run.shape.size * meanAtMost(model, best);
+  if (budget < ROOM * cheapest) return [];
+  const because = { kind: "budget-holds-more", budget, cheapest: Math.round(cheapest) };
   let left: MicroUsd = samplingMoney(run) ?? NO_MONEY;
-  return sample.clusters
-    .filter((cluster) => costPerTask(run, cluster) <= best * NEARLY_BEST)
-    .flatMap((cluster) => {
-      const count = growth(run, cluster, left);
-      left = (left - count * firstLease(run, cluster)) as MicroUsd;
-      return rentMany(run, cluster, count, because);
-    });
+  return [best, ...others].flatMap((cluster) => {
+    const near = price(cluster) <= price(best) * NEARLY_BEST;
+    const useful = near ? machinesForTheBag(run, model, cluster) : machinesForPairs(run, cluster);
+    const count = growth(run, cluster, { useful, left });
+    left = (left - count * firstLease(run, cluster)) as MicroUsd;
+    return rentMany(run, cluster, count, because);
+  });
 }
 
-/** Every sampled cluster has ended an attempt, and the fleet is still the one that sampling began with. */
-function justSeenAll(run: OfferRun): boolean {
-  const { sample } = run;
-  const all = sample.clusters.every((cluster) => (sample.endedOn.get(cluster) ?? 0) > 0);
-  return all && !sample.grown && run.closedAttempts.length > 0;
+/**
+ * Every sampled cluster has ended an attempt, and no fewer have ended than run: before that those that have ended
+ * are the short ones.
+ */
+function modelOfAll(run: OfferRun): Model | undefined {
+  const { sample, attempts } = run;
+  const ended = sample.clusters.every((cluster) => (sample.endedOn.get(cluster) ?? 0) > 0);
+  if (!ended || attempts.first.ended < attempts.active.size) return undefined;
+  const running = [...attempts.active.values()].map((active) => ({
+    cluster: machineOf(run, active.machine).cluster,
+    elapsed: inSeconds(between(active.orderedAt, run.at)),
+  }));
+  const model = modelOf(runtimesOf(run.estimate), running);
+  return sample.clusters.every((cluster) => model?.clusters[cluster] !== undefined) ? model : undefined;
 }
 
-/** All work of the bag on one cluster at its exact price. */
-const bagCost = (run: OfferRun, cluster: ClusterIndex): number => {
+/** The P90 of the mean, in means: few observations say little of their own spread either. */
+function meanAtMost(model: Model, cluster: ClusterIndex): number {
+  const { count } = model.base;
+  const base = spreadAtMost(model.cv, count) / Math.sqrt(count);
+  return 1 + Z90 * Math.hypot(base, model.clusters[cluster]?.link.error ?? 1);
+}
+
+/** One task on one cluster at its exact price. */
+function pricePerTask(run: OfferRun, model: Model, cluster: ClusterIndex): number {
   const { tariff, slots } = clusterOf(run, cluster);
-  return (
-    ((expectedFull(run.estimate, cluster) ?? 0) / 3_600_000_000) * (tariff.price / slots) * run.shape.size
-  );
-};
+  return (((model.clusters[cluster]?.mean ?? 0) / 3600) * tariff.price) / slots;
+}
 
-function growth(run: OfferRun, cluster: ClusterIndex, left: MicroUsd): number {
-  const { slots } = clusterOf(run, cluster);
-  const useful = Math.ceil(run.attempts.count.waiting / slots);
+/** No more than have something to do until their first lease ends. */
+function machinesForTheBag(run: OfferRun, model: Model, cluster: ClusterIndex): number {
+  const { tariff, slots } = clusterOf(run, cluster);
+  const { waiting } = run.attempts.count;
+  const lease = inSeconds(quantum(tariff, run.money.budget));
+  const mean = model.clusters[cluster]?.mean ?? lease;
+  return Math.ceil((waiting / slots) * Math.min(1, mean / lease));
+}
+
+/** What a cluster has still to run before offers can be made, all at once. */
+function machinesForPairs(run: OfferRun, cluster: ClusterIndex): number {
+  const { sample } = run;
+  const pairs = (sample.pairsWaiting.get(cluster) ?? []).length;
+  const unseen =
+    sample.perCluster - (sample.endedOn.get(cluster) ?? 0) - (sample.pairsRunning.get(cluster) ?? 0);
+  return Math.ceil(Math.max(pairs, unseen) / clusterOf(run, cluster).slots);
+}
+
+function growth(
+  run: OfferRun,
+  cluster: ClusterIndex,
+  { useful, left }: { readonly useful: number; readonly left: MicroUsd },
+): number {
   const room = mostNow(run, cluster) - clusterMachines(run, cluster).live;
   const lease = firstLease(run, cluster);
   const affordable = lease === 0 ? room : Math.floor(left / lease);

@@ -12,3 +12,14 @@ export function normalShare(z: number): number {
   const erf = 1 - poly * Math.exp(-x * x);
   return z >= 0 ? (1 + erf) / 2 : (1 - erf) / 2;
 }
+
+/**
+ * The spread that nine of ten samples of this size would exceed what was seen if it were the true one: the upper
+ * end of the chi-square interval, by Wilson and Hilferty (1931).
+ */
+export function spreadAtMost(seen: number, observations: number): number {
+  const degrees = observations - 1;
+  if (degrees < 1) return Infinity;
+  const ninth = 2 / (9 * degrees);
+  return seen / Math.max(0.05, 1 - ninth - Z90 * Math.sqrt(ninth)) ** 1.5;
+}
