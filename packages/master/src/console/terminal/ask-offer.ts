@@ -42,7 +42,10 @@ export async function askOffer(
 }
 
 const whenAborted = (signal: AbortSignal): Promise<undefined> =>
-  new Promise((resolve) => signal.addEventListener("abort", () => resolve(undefined), { once: true }));
+  new Promise((resolve) => {
+    if (signal.aborted) resolve(undefined);
+    else signal.addEventListener("abort", () => resolve(undefined), { once: true });
+  });
 
 function inShort({ time, cost, sameAs, risky, pWithinBudget }: Offer, scale: Duration): string {
   if (sameAs !== undefined) return `same as ${sameAs}`;
