@@ -2,8 +2,7 @@
  * The run's timeline on a real machine: wall time when the run began, plus the time since boot that has passed.
  * It never goes back, counts a laptop's sleep, and goes on where it was when a master is restarted.
  */
-import { readFileSync, writeFileSync } from "node:fs";
-import { bootClock } from "@stint/shared/boot-clock.js";
+import { bootClock, type BootClock } from "@stint/shared/boot-clock.js";
 import { instant, later, type Instant } from "@stint/shared/units.js";
 import type { Clock } from "./ports.js";
 
@@ -26,8 +25,7 @@ export interface LiveClock extends Clock {
 const wallNow = (): number => Date.now() * 1000;
 
 /** The anchor of a new run: wall time now. */
-export function newAnchor(): ClockAnchor {
-  const { nowUs, bootId } = bootClock();
+export function newAnchor({ nowUs, bootId }: BootClock = bootClock()): ClockAnchor {
   return { boot_id: bootId, boot_us: Math.round(nowUs()), at_us: wallNow() };
 }
 
@@ -35,23 +33,25 @@ export function newAnchor(): ClockAnchor {
  * The anchor under which a run goes on. The same boot: as before. Another one: from the wall clock, but never
  * before what is recorded already.
  */
-export function resumedAnchor(before: ClockAnchor, lastAt: Instant): ClockAnchor {
-  const { nowUs, bootId } = bootClock();
-  if (before.boot_id === bootId) return before;
-  return { boot_id: bootId, boot_us: Math.round(nowUs()), at_us: later(instant(wallNow()), lastAt) };
+export function resumedAnchor(
+  before: ClockAnchor,
+  lastAt: Instant,
+  boot: BootClock = bootClock(),
+): ClockAnchor {
+  if (before.boot_id === boot.bootId) return before;
+  const fresh = newAnchor(boot);
+  return { ...fresh, at_us: later(instant(fresh.at_us), lastAt) };
 }
-
-export const saveAnchor = (file: string, anchor: ClockAnchor): void =>
-  writeFileSync(file, `${JSON.stringify(anchor)}\n`);
-export const loadAnchor = (file: string): ClockAnchor =>
-  JSON.parse(readFileSync(file, "utf8")) as ClockAnchor;
 
 /** Timers cannot be longer than this; a later instant is waited for in steps. */
 const TIMER_MOST_MS = 60_000;
 
 /** @param woken called when the instant that was asked for has come */
-export function liveClock(anchor: ClockAnchor, woken: () => void): LiveClock {
-  const { nowUs } = bootClock();
+export function liveClock(
+  anchor: ClockAnchor,
+  woken: () => void,
+  { nowUs }: BootClock = bootClock(),
+): LiveClock {
   let timer: NodeJS.Timeout | undefined;
   let last = 0 as Instant;
   const ofBoot = (bootUs: number): Instant => instant(Math.round(anchor.at_us + bootUs - anchor.boot_us));
