@@ -36,9 +36,12 @@ export function modelOf(runtimes: Runtimes, running: readonly Running[]): Model 
   const baseCluster = baseOf(runtimes);
   if (baseCluster === undefined) return undefined;
   const links = runtimes.clusters.map((_, cluster) =>
-    cluster === baseCluster ? SAME : linkTo(runtimes, baseCluster, cluster),
+    cluster === baseCluster ? SAME : linkTo({ runtimes, running }, baseCluster, cluster),
   );
-  const base = distributionOf([...pooled(runtimes, links), ...censored(running, links, runtimes)]);
+  const ended = pooled(runtimes, links);
+  const all = distributionOf([...ended, ...censored(running, links)]);
+  // Where most of the mass has not been seen to end, its mean would be the guess of a tail.
+  const base = all.unseen <= UNSEEN_MOST ? all : distributionOf(ended);
   const cv = base.mean > 0 ? base.sd / base.mean : 0;
   // One observation says nothing of the spread: taken as wide.
   const spread = base.count > 1 ? cv : 1;
@@ -56,6 +59,9 @@ export function modelOf(runtimes: Runtimes, running: readonly Running[]): Model 
   };
 }
 
+/** The share of the distribution that may lie beyond all that has ended. */
+const UNSEEN_MOST = 0.3;
+
 /** The cluster with most completed attempts; the first of equals. */
 function baseOf(runtimes: Runtimes): ClusterIndex | undefined {
   let best: ClusterIndex | undefined;
@@ -65,14 +71,19 @@ function baseOf(runtimes: Runtimes): ClusterIndex | undefined {
   return best;
 }
 
-function linkTo(runtimes: Runtimes, base: ClusterIndex, cluster: ClusterIndex): Link {
-  const rows = runtimes.pairs.filter(
+interface Seen {
+  readonly runtimes: Runtimes;
+  readonly running: readonly Running[];
+}
+
+function linkTo(seen: Seen, base: ClusterIndex, cluster: ClusterIndex): Link {
+  const rows = seen.runtimes.pairs.filter(
     (row) => typeof row[base] === "number" && typeof row[cluster] === "number",
   );
   const xs = rows.map((row) => row[base] as number);
   const ys = rows.map((row) => row[cluster] as number);
-  const baseMean = unpairedMean(runtimes, base, xs);
-  const hereMean = unpairedMean(runtimes, cluster, ys);
+  const baseMean = unpairedMean(seen, base, xs);
+  const hereMean = unpairedMean(seen, cluster, ys);
   return linkOf(
     xs,
     ys,
@@ -81,19 +92,32 @@ function linkTo(runtimes: Runtimes, base: ClusterIndex, cluster: ClusterIndex): 
 }
 
 /** Mean of a cluster's runtimes other than these. */
-function unpairedMean(
-  runtimes: Runtimes,
-  cluster: ClusterIndex,
-  paired: readonly number[],
-): Mean | undefined {
-  const { ended, sum, squares } = runtimes.clusters[cluster] as ClusterRuntimes;
+function unpairedMean(seen: Seen, cluster: ClusterIndex, paired: readonly number[]): Mean | undefined {
+  const { ended, sum, squares } = seen.runtimes.clusters[cluster] as ClusterRuntimes;
   const n = ended - paired.length;
-  if (n < 1) return undefined;
+  const longer = stretchOf(seen, cluster);
+  if (n < 1 || longer === undefined) return undefined;
   const rest = sum - paired.reduce((total, each) => total + each, 0);
   const mean = rest / n;
   const second = (squares - paired.reduce((total, each) => total + each * each, 0)) / n;
   const cv = n < 2 || mean <= 0 ? 1 : Math.sqrt(Math.max(0, (second / (mean * mean) - 1) * (n / (n - 1))));
-  return { mean, error: cv / Math.sqrt(n) };
+  return { mean: mean * longer, error: cv / Math.sqrt(n) };
+}
+
+/**
+ * By how much a cluster's mean is longer than that of what has ended there: while tasks run, those that have ended
+ * are the short ones. Undefined when too little has.
+ */
+function stretchOf({ runtimes, running }: Seen, cluster: ClusterIndex): number | undefined {
+  const open = running.filter((task) => task.cluster === cluster && task.elapsed > 0);
+  if (open.length === 0) return 1;
+  const own: Runtimes = { pairs: [], clusters: [runtimes.clusters[cluster] as ClusterRuntimes] };
+  const ended = pooled(own, [SAME]);
+  if (ended.length === 0) return undefined;
+  const runs = open.map(({ elapsed }) => ({ cluster: 0, elapsed }));
+  const all = distributionOf([...ended, ...censored(runs, [SAME])]);
+  const short = distributionOf(ended);
+  return all.unseen <= UNSEEN_MOST && short.mean > 0 ? all.mean / short.mean : undefined;
 }
 
 function pooled(runtimes: Runtimes, links: readonly Link[]): Weighted[] {
@@ -107,16 +131,10 @@ function pooled(runtimes: Runtimes, links: readonly Link[]): Weighted[] {
   });
 }
 
-/**
- * Running tasks, once half of what was started has ended: before that Kaplan and Meier's estimate of a narrow
- * distribution is far too long, since nearly nothing has had the time to end.
- */
-function censored(running: readonly Running[], links: readonly Link[], runtimes: Runtimes): Weighted[] {
-  const ended = runtimes.clusters.reduce((sum, cluster) => sum + cluster.ended, 0);
-  if (running.length > ended) return [];
-  return running.flatMap(({ cluster, elapsed }) => {
+/** What runs lasts at least so long (Kaplan and Meier take it out of those at risk from there on). */
+const censored = (running: readonly Running[], links: readonly Link[]): Weighted[] =>
+  running.flatMap(({ cluster, elapsed }) => {
     const link = links[cluster];
     if (link === undefined || link.kind === "unknown" || elapsed <= 0) return [];
     return [{ seconds: toBase(link, elapsed), ended: 0, censored: 1 }];
   });
-}
