@@ -14,7 +14,8 @@ import type { AttemptEnding } from "@stint/shared/observation.js";
 import { alarmAt, type Alarm } from "./alarm.js";
 import type { OutputBound } from "./bound-output.js";
 import { closeCapture, openCapture, type Capture, type Captured } from "./capture.js";
-import type { LaunchedProcess, LaunchEnd, Launcher } from "./launch/launcher.js";
+import type { Launch, LaunchedProcess, LaunchEnd, Launcher } from "./launch/launcher.js";
+import { plainWords } from "./launch/plain-command.js";
 import type { Scratch } from "./scratch.js";
 import type { Environment } from "./task-environment.js";
 import type { TaskOrder, TaskReport } from "@stint/shared/wire/messages.js";
@@ -93,22 +94,36 @@ function launch(attempt: Attempt): void {
   const folder = world.scratch.folderOf(slot);
   const capture = openCapture(world.outFolder, order);
   attempt.capture = capture;
-  const process = world.launcher.launch(
-    {
-      argv: argvOf(order.command),
-      cwd: order.cwd === undefined ? world.cwd : resolve(world.cwd, order.cwd),
-      env: world.environmentOf(order, slot, folder),
-      stdout: capture.stdout.descriptor,
-      stderr: capture.stderr.descriptor,
-      slot,
-    },
-    (end) => processEnded(attempt, end),
-  );
-  attempt.process = process;
-  world.bound.watch(capture, () => process.signalGroup("SIGXFSZ"));
+  start(attempt, {
+    cwd: order.cwd === undefined ? world.cwd : resolve(world.cwd, order.cwd),
+    env: world.environmentOf(order, slot, folder),
+    stdout: capture.stdout.descriptor,
+    stderr: capture.stderr.descriptor,
+    slot,
+  });
+  world.bound.watch(capture, () => attempt.process?.signalGroup("SIGXFSZ"));
   if (order.timeout === undefined) return;
   const ring = (): void => stop(attempt, "timed-out", PATIENCE_US);
   attempt.timeout = alarmAt(world.clock, startedBootUs + order.timeout, ring);
+}
+
+/**
+ * A line that needs no shell is started without one, in its own folder: `cd` would be the shell's to tell. What
+ * cannot be started so is left to the shell, which says in its own words why.
+ */
+function start(attempt: Attempt, launch: Omit<Launch, "argv">): void {
+  const { order, world } = attempt;
+  const { command } = order;
+  const plain = command.kind === "shell" && order.cwd === undefined ? plainWords(command.line) : undefined;
+  const through = (argv: Launch["argv"], otherwise?: () => void): void => {
+    attempt.process = world.launcher.launch({ ...launch, argv }, (end) => {
+      if (end.how.kind === "not-started" && otherwise !== undefined && attempt.phase.kind === "running")
+        otherwise();
+      else processEnded(attempt, end);
+    });
+  };
+  if (plain === undefined) through(argvOf(command));
+  else through(plain, () => through(argvOf(command)));
 }
 
 function cancel(attempt: Attempt, patienceUs: number): void {
