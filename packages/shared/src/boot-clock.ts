@@ -16,8 +16,6 @@ const BOOT_ID = "/proc/sys/kernel/random/boot_id";
 const TICK_US = 10_000;
 /** How long after its last look the clock looks whether the machine has slept. */
 const LOOK_EVERY_US = 1_000_000;
-/** A difference that is no matter of rounding: the monotonic clock stood still meanwhile. */
-const SLEPT_US = 5 * TICK_US;
 
 /** A look at the uptime that took longer was interrupted. */
 const HELD_UP_US = 500;
@@ -40,7 +38,8 @@ function linuxClock(): BootClock {
       const monotonic = monotonicUs();
       if (monotonic - lookedAt > LOOK_EVERY_US) {
         lookedAt = monotonic;
-        if (uptimeUs() - monotonic - ahead > SLEPT_US) ahead = measureAhead();
+        // Never too much: it grows when the machine has slept, or towards what a busy one hid at first.
+        ahead = Math.max(ahead, uptimeUs() - monotonicUs());
       }
       return monotonic + ahead;
     },
