@@ -3,6 +3,7 @@
  * stands here and add nothing.
  */
 import { formatCount, formatDuration, formatMoney } from "@stint/shared/format.js";
+import { NEVER } from "./reevaluate/because.js";
 import type { Duration, MicroUsd } from "@stint/shared/units.js";
 import type { OfferBecause } from "./offer/because.js";
 import type { ReviewBecause } from "./reevaluate/because.js";
@@ -19,7 +20,11 @@ const percent = (share: number): string => `${String(Math.round(share * 100))} %
 const money = (amount: number | null): string =>
   amount === null ? "no limit" : formatMoney(amount as MicroUsd);
 const time = (span: number): string =>
-  span < 0 ? `${formatDuration(-span as Duration)} ago` : formatDuration(span as Duration);
+  span >= NEVER
+    ? "no foreseeable time"
+    : span < 0
+      ? `${formatDuration(-span as Duration)} ago`
+      : formatDuration(span as Duration);
 
 /** The reason as a clause that can follow the name of a decision. */
 export function reasonText(because: AnyBecause): string {

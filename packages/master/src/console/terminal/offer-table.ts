@@ -92,7 +92,7 @@ function cellTexts(
   const forTasks = wide && cushion.tasks > 0 ? ` for ${formatCount(cushion.tasks)} tasks` : "";
   return [
     `${offer.name === PRESELECTED ? "▸" : " "} ${offer.name}`,
-    offer.sameAs === undefined ? machinesText(offer.configuration, clusters) : `same as ${offer.sameAs}`,
+    offer.sameAs === undefined ? machinesText(offer.configuration, clusters) : `as ${offer.sameAs}`,
     formatTimeRange(offer.time, time),
     formatMoneyRange(offer.cost, decimals),
     cushion.cost === 0 ? "–" : formatMoneyAbout(cushion.cost, decimals) + forTasks,

@@ -22,6 +22,8 @@ export interface Distribution {
   readonly tailIndex: number;
   readonly mean: number;
   readonly sd: number;
+  /** Standard error of the mean (Greenwood, 1926): what is censored says little of what lies beyond. */
+  readonly meanError: number;
   /** Observations that ended. */
   readonly count: number;
 }
@@ -37,6 +39,7 @@ export function distributionOf(observations: readonly Weighted[]): Distribution 
   const sorted = [...observations].sort((a, b) => a.seconds - b.seconds);
   const points: number[] = [];
   const mass: number[] = [];
+  const doubt: number[] = [];
   let atRisk = sorted.reduce((sum, { ended, censored }) => sum + ended + censored, 0);
   let alive = 1;
   for (const { seconds, ended, censored } of sorted) {
@@ -44,6 +47,7 @@ export function distributionOf(observations: readonly Weighted[]): Distribution 
       const dies = (alive * ended) / atRisk;
       points.push(seconds);
       mass.push(dies);
+      doubt.push(atRisk > ended ? ended / (atRisk * (atRisk - ended)) : 0);
       alive -= dies;
     }
     // What was censored inside a bin was at risk for all that ended in it.
@@ -53,11 +57,12 @@ export function distributionOf(observations: readonly Weighted[]): Distribution 
   const unseen = Math.max(0, alive) < 1e-9 ? 0 : alive;
   const tailIndex = hill(sorted);
   const count = sorted.reduce((sum, { ended }) => sum + ended, 0);
-  return withMoments({ points, mass, unseen, largest, tailIndex, count });
+  return withMoments({ points, mass, unseen, largest, tailIndex, count }, doubt);
 }
 
 function withMoments(
   seen: Pick<Distribution, "points" | "mass" | "unseen" | "largest" | "tailIndex" | "count">,
+  doubt: readonly number[],
 ): Distribution {
   const { points, mass, unseen } = seen;
   const survival: number[] = new Array<number>(points.length);
@@ -65,18 +70,27 @@ function withMoments(
   let probability = unseen;
   let weight = unseen * beyondLargest(seen.largest, seen.tailIndex);
   let squares = unseen * beyondLargest(seen.largest, seen.tailIndex) ** 2;
+  let errors = 0;
   for (let index = points.length - 1; index >= 0; index -= 1) {
     const point = points[index] ?? 0;
     const share = mass[index] ?? 0;
+    // What the curve covers from here on, squared: so much of the mean rests on this step of it.
+    errors += Math.max(0, weight - probability * point) ** 2 * (doubt[index] ?? 0);
     probability += share;
     weight += share * point;
     squares += share * point * point;
     survival[index] = probability;
     weightBeyond[index] = weight;
   }
-  const variance =
-    Math.max(0, squares - weight * weight) * (seen.count > 1 ? seen.count / (seen.count - 1) : 1);
-  return { ...seen, survival, weightBeyond, mean: weight, sd: Math.sqrt(variance) };
+  const unbiased = seen.count > 1 ? seen.count / (seen.count - 1) : 1;
+  return {
+    ...seen,
+    survival,
+    weightBeyond,
+    mean: weight,
+    sd: Math.sqrt(Math.max(0, squares - weight * weight) * unbiased),
+    meanError: Math.sqrt(errors * unbiased),
+  };
 }
 
 /** What is expected of a task that has outlived everything seen: e·(1 + 1/k). */

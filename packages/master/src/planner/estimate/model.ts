@@ -45,7 +45,7 @@ export function modelOf(runtimes: Runtimes, running: readonly Running[]): Model 
   const cv = base.mean > 0 ? base.sd / base.mean : 0;
   // One observation says nothing of the spread: taken as wide.
   const spread = base.count > 1 ? cv : 1;
-  const baseError = spread / Math.sqrt(base.count);
+  const baseError = base.count > 1 && base.mean > 0 ? base.meanError / base.mean : spread;
   return {
     baseCluster,
     base,

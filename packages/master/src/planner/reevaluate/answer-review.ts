@@ -2,13 +2,14 @@
  * Answers a review: the plan in force forecast anew, and a better one if the pick's objective finds one. The
  * plan in force is always a candidate and stays where the gain is small: chasing noise costs more than it brings.
  */
+import { NEVER } from "./because.js";
 import type { Snapshot } from "../estimate/snapshot.js";
 import { SURE } from "../offer/four.js";
 import { frontierOf, outlookOf, planOf } from "../offer/plans.js";
 import type { Plan } from "../offer/records.js";
 import { sameConfiguration, type Configuration } from "../vocabulary/configuration.js";
 import type { OfferName } from "../vocabulary/settings.js";
-import { microUsd, type Duration } from "@stint/shared/units.js";
+import { microUsd } from "@stint/shared/units.js";
 
 /** The plan in force stays while its P is within this of the level asked. */
 const P_SLACK = 0.1;
@@ -42,12 +43,11 @@ const inForceOf = (snapshot: Snapshot): Configuration => snapshot.wanted ?? snap
 
 /** A plan that never ends the bag: nobody works, or all leave before. */
 function hopeless(snapshot: Snapshot, configuration: Configuration): Plan {
-  const long = 3.15e15 as Duration;
   const { budget, billed } = snapshot.money;
   const cost = microUsd(budget ?? billed);
   return {
     configuration,
-    time: { p50: long, p90: long },
+    time: { p50: NEVER, p90: NEVER },
     cost: { p50: cost, p90: cost },
     pWithinBudget: 0,
     cushion: { tasks: 0, cost: microUsd(0) },

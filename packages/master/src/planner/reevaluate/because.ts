@@ -1,6 +1,9 @@
 /** Why the reviewing room decides as it does. */
 import type { Duration, MicroUsd } from "@stint/shared/units.js";
 
+/** How long a plan takes that never ends the bag: a hundred years. */
+export const NEVER = 3.15e15 as Duration;
+
 export type ReviewBecause =
   | { readonly kind: "review-is-due"; readonly every: Duration }
   | {

@@ -20,10 +20,14 @@ export function whatIsMissing(run: ReportRun): Missing {
     return { bought: shortfall.tasksBought, needed: shortfall.budgetNeeded };
   const { done, waiting, running } = run.attempts.count;
   const spent = spentBy(run.money, run.at);
+  const lease = leastLease(run);
   const rest = done === 0 ? 0 : Math.ceil((spent / done) * (waiting + running));
+  const needed = spent + Math.max(rest, lease);
+  const budget = run.money.budget ?? 0;
   return {
     bought: { p50: done, p90: done },
-    needed: microUsd(spent + Math.max(rest, leastLease(run))),
+    // What there is did not suffice, whatever the mean says.
+    needed: microUsd(needed > budget ? needed : budget + lease),
   };
 }
 
