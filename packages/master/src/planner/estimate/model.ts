@@ -45,7 +45,10 @@ export function modelOf(runtimes: Runtimes, running: readonly Running[]): Model 
   const cv = base.mean > 0 ? base.sd / base.mean : 0;
   // One observation says nothing of the spread: taken as wide.
   const spread = base.count > 1 ? cv : 1;
-  const baseError = base.count > 1 && base.mean > 0 ? base.meanError / base.mean : spread;
+  const baseError =
+    base.count > 1 && base.mean > 0
+      ? (base.meanError / base.mean) * twiceCounted(runtimes, base.count)
+      : spread;
   return {
     baseCluster,
     base,
@@ -57,6 +60,15 @@ export function modelOf(runtimes: Runtimes, running: readonly Running[]): Model 
         : { link, mean: fromBase(link, base.mean), error: Math.hypot(baseError, link.error) },
     ),
   };
+}
+
+/** By how much a mean is less certain than its number of results says: those of one pair tell of one task. */
+function twiceCounted({ pairs }: Runtimes, results: number): number {
+  const repeated = pairs.reduce((sum, row) => {
+    const ran = row.filter((each) => each !== null).length;
+    return sum + ran * (ran - 1);
+  }, 0);
+  return Math.sqrt(1 + repeated / results);
 }
 
 /** The share of the distribution that may lie beyond all that has ended. */
