@@ -71,7 +71,8 @@ function applyToItsRoom(run: Run, event: RunEvent): void {
 function machineGone(run: Run, id: Parameters<typeof run.machines.live.get>[0]): void {
   const machine = run.machines.live.get(id);
   if (machine === undefined) return;
-  if (machine.state !== "releasing" && run.phase === "running") run.review.urgent ??= "machines-lost";
+  const expected = machine.state === "releasing" || machine.leaving || machine.lapsing;
+  if (!expected && run.phase === "running") run.review.urgent ??= "machines-lost";
   settleMachine(run, machine, run.at);
 }
 
