@@ -1,8 +1,8 @@
 /** Answers a question for offers: the frontier, the four picks, or what the money buys instead. */
 import { seconds } from "@stint/shared/units.js";
 import { fourOffers } from "./four.js";
-import type { Outlook } from "./plans.js";
-import { frontierOf, outlookOf } from "./plans.js";
+import { frontierOf } from "./frontier.js";
+import { outlookOf, type Outlook } from "./outlook.js";
 import type { Offers, Plan } from "./records.js";
 import type { Snapshot } from "../estimate/snapshot.js";
 import { shortfallOf } from "./shortfall.js";

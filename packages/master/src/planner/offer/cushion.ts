@@ -5,7 +5,7 @@
 import { microUsd, type MicroUsd } from "@stint/shared/units.js";
 import type { Model } from "../estimate/model.js";
 import { charge } from "../money/tariff.js";
-import type { Group } from "./fleet.js";
+import type { Group } from "./group.js";
 import type { Work } from "./forecast.js";
 import type { Cushion } from "./records.js";
 import type { Duration } from "@stint/shared/units.js";

@@ -10,7 +10,7 @@ import type { Model } from "../estimate/model.js";
 import { charge } from "../money/tariff.js";
 import { normalShare, Z90 } from "../stats/normal.js";
 import type { ClusterIndex } from "../vocabulary/configuration.js";
-import type { Group } from "./fleet.js";
+import type { Group } from "./group.js";
 import type { Spread } from "./records.js";
 
 export interface Work {

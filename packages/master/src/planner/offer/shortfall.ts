@@ -1,7 +1,6 @@
 /** What the money buys when no plan ends the bag within it, and what the whole would need. */
 import { microUsd } from "@stint/shared/units.js";
-import type { Outlook } from "./plans.js";
-import { planOf } from "./plans.js";
+import { planOf, type Outlook } from "./outlook.js";
 import type { Plan, Shortfall } from "./records.js";
 import { SURE } from "./four.js";
 

@@ -5,7 +5,8 @@
 import { NEVER } from "./because.js";
 import type { Snapshot } from "../estimate/snapshot.js";
 import { SURE } from "../offer/four.js";
-import { frontierOf, outlookOf, planOf } from "../offer/plans.js";
+import { frontierOf } from "../offer/frontier.js";
+import { outlookOf, planOf } from "../offer/outlook.js";
 import type { Plan } from "../offer/records.js";
 import { sameConfiguration, type Configuration } from "../vocabulary/configuration.js";
 import type { OfferName } from "../vocabulary/settings.js";
@@ -15,6 +16,8 @@ import { microUsd } from "@stint/shared/units.js";
 const P_SLACK = 0.1;
 /** And while a better one gains less than this share. */
 const GAIN_LEAST = 0.02;
+/** The promised time over what is needed now, from which on another look is worth its while. */
+const WELL_AHEAD = 1.15;
 /** Where no plan is sure enough: those this close to the most likely one are considered. */
 const NEARLY_LIKELIEST = 0.15;
 
@@ -32,7 +35,8 @@ export function answerReview(snapshot: Snapshot, search: boolean): Review {
   const inForce = planOf(outlook, configuration) ?? never;
   const behind = isBehind(snapshot, inForce);
   // Once nothing waits no machine helps but by a copy, and those that have nothing to do leave by themselves.
-  if ((!search && !behind) || snapshot.waiting === 0) return { inForce };
+  const look = search || behind || savesByLooking(snapshot, inForce);
+  if (!look || snapshot.waiting === 0) return { inForce };
   const better = pick(snapshot, inForce, frontierOf(outlook), behind);
   return better === undefined || sameConfiguration(better.configuration, configuration)
     ? { inForce }
@@ -62,6 +66,12 @@ function isBehind(snapshot: Snapshot, inForce: Plan): boolean {
     accepted !== undefined &&
     (snapshot.at + inForce.time.p50 > accepted.endsBy || inForce.cost.p50 > accepted.limit)
   );
+}
+
+/** So far ahead that the promise leaves time to do with less: only who wants the least money is interested. */
+function savesByLooking({ accepted, at }: Snapshot, inForce: Plan): boolean {
+  if (accepted?.name !== "cheapest") return false;
+  return at + WELL_AHEAD * inForce.time.p90 < accepted.endsBy;
 }
 
 function pick(

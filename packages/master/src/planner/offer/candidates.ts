@@ -1,101 +1,18 @@
-/**
- * The plans worth looking at: for each of some sixty horizons the cheapest configuration that ends by then, each
- * forecast as a distribution, dominated ones dropped.
- */
-import { inSeconds, microUsd, type Duration } from "@stint/shared/units.js";
-import { modelOf, type Model } from "../estimate/model.js";
-import type { Snapshot } from "../estimate/snapshot.js";
-import { sameConfiguration, type Configuration } from "../vocabulary/configuration.js";
+/** The configurations worth a forecast: for each of some sixty horizons the cheapest one that ends by then. */
+import { inSeconds, type Duration } from "@stint/shared/units.js";
+import type { Model } from "../estimate/model.js";
+import type { Configuration } from "../vocabulary/configuration.js";
 import { solveCovering } from "./covering.js";
 import type { Item } from "./covering-item.js";
-import { cushionOf } from "./cushion.js";
-import { fleetOf, freshGroup, presentMachines, tasksComingBack, type Group } from "./fleet.js";
-import { chargeFor, forecast, lastOfRunning, startsBy, type Forecast, type Work } from "./forecast.js";
-import type { Plan } from "./records.js";
-
-/** What all plans of one question share. */
-export interface Outlook {
-  readonly snapshot: Snapshot;
-  readonly model: Model;
-  readonly work: Work;
-}
+import { chargeFor, startsBy } from "./forecast.js";
+import { freshGroup, type Group } from "./group.js";
+import { planOf, type Outlook } from "./outlook.js";
 
 /** Horizons that are tried; at hourly units every end of one up to this many. */
 const HORIZONS = 60;
 
-/** Undefined while no task has ended: there is nothing to forecast from. */
-export function outlookOf(snapshot: Snapshot): Outlook | undefined {
-  const running = snapshot.running.filter(({ copy }) => !copy);
-  const model = modelOf(
-    snapshot.runtimes,
-    snapshot.running.map(({ cluster, elapsed }) => ({ cluster, elapsed: elapsed / 1_000_000 })),
-  );
-  if (model === undefined) return undefined;
-  const { ended, failed } = snapshot.attempts;
-  // Each failure costs another attempt like the one that failed; retries are bounded, so this is an upper bound.
-  const attemptsATask = 1 + Math.min(1, failed / Math.max(1, ended));
-  const lives = running.flatMap(({ cluster, elapsed }) => {
-    const link = model.clusters[cluster]?.link;
-    return link === undefined ? [] : [{ link, elapsed: inSeconds(elapsed) }];
-  });
-  const lastRunning = lastOfRunning(model, lives);
-  const waiting = snapshot.waiting * attemptsATask;
-  return { snapshot, model, work: { waiting, running: running.length, lastRunning } };
-}
-
-/** Time against cost, rising in time; every plan is on it for being faster than all cheaper ones. */
-export function frontierOf(outlook: Outlook): Plan[] {
-  const seen: Configuration[] = [];
-  const plans: Plan[] = [];
-  for (const configuration of candidates(outlook)) {
-    if (seen.some((other) => sameConfiguration(other, configuration))) continue;
-    seen.push(configuration);
-    const plan = planOf(outlook, configuration);
-    if (plan !== undefined) plans.push(plan);
-  }
-  return undominated(plans);
-}
-
-/** A configuration with its forecast; undefined when it never ends the bag. */
-export function planOf(outlook: Outlook, configuration: Configuration): Plan | undefined {
-  const { snapshot, model } = outlook;
-  const fleet = fleetOf(snapshot, model, configuration);
-  const waiting = outlook.work.waiting + tasksComingBack(snapshot, model, configuration);
-  const work = { ...outlook.work, waiting };
-  const outcome = forecast(model, fleet, work);
-  return outcome === undefined ? undefined : toPlan({ ...outlook, work }, configuration, fleet, outcome);
-}
-
-function toPlan(
-  outlook: Outlook,
-  configuration: Configuration,
-  fleet: readonly Group[],
-  outcome: Forecast,
-): Plan {
-  const { billed, budget } = outlook.snapshot.money;
-  const cost = { p50: microUsd(billed + outcome.cost.p50), p90: microUsd(billed + outcome.cost.p90) };
-  const left = budget === undefined ? undefined : Math.max(0, budget - cost.p90);
-  return {
-    configuration,
-    time: outcome.time,
-    cost,
-    pWithinBudget: budget === undefined ? 1 : outcome.pCostBelow(budget - billed),
-    cushion: cushionOf(outlook.model, fleet, outlook.work, { queueEmpty: outcome.queueEmpty, most: left }),
-  };
-}
-
-function undominated(plans: readonly Plan[]): Plan[] {
-  const byCost = [...plans].sort((a, b) => a.cost.p50 - b.cost.p50 || a.time.p50 - b.time.p50);
-  const kept: Plan[] = [];
-  for (const plan of byCost) {
-    const fastest = kept.at(-1);
-    if (fastest === undefined || plan.time.p50 < fastest.time.p50) kept.push(plan);
-  }
-  return kept;
-}
-
 /** Everything there is, the machines that are there, and the cheapest configuration of each horizon. */
-function candidates(outlook: Outlook): Configuration[] {
+export function candidates(outlook: Outlook): Configuration[] {
   const all = outlook.snapshot.clusters.map((offered, cluster) =>
     outlook.model.clusters[cluster] === undefined
       ? 0
@@ -104,7 +21,7 @@ function candidates(outlook: Outlook): Configuration[] {
   const fastest = planOf(outlook, all);
   if (fastest === undefined) return [];
   const present = all.map((most, cluster) =>
-    Math.min(most, presentMachines(outlook.snapshot, cluster).filter(({ silent }) => !silent).length),
+    Math.min(most, (outlook.present[cluster] ?? []).filter(({ silent }) => !silent).length),
   );
   const found: Configuration[] = [all, present];
   for (const horizon of horizonsOf(outlook, fastest.time.p50)) {
@@ -188,15 +105,14 @@ interface Kind {
 /** The machines of one cluster by a horizon: those that are there, and those that would be rented. */
 function kindsOf(outlook: Outlook, cluster: number, most: number, horizon: number): Kind[] {
   const { snapshot, model } = outlook;
-  const present = Math.min(most, presentMachines(snapshot, cluster).length);
-  const groups = fleetOf(
-    snapshot,
-    model,
-    snapshot.clusters.map((_, index) => (index === cluster ? present : 0)),
-  );
-  const staying = groups.filter((group) => group.cluster === cluster && group.leavesAfter === undefined);
-  const fresh = freshGroup(snapshot, model, cluster, most - present);
-  return [...staying, ...(fresh === undefined ? [] : [fresh])].map((group) => ({
+  const present = (outlook.present[cluster] ?? []).slice(0, most).filter(({ silent }) => !silent);
+  const groups = new Map<string, Group>();
+  for (const { alike, staying } of present) {
+    const before = groups.get(alike);
+    groups.set(alike, before === undefined ? staying : { ...before, machines: before.machines + 1 });
+  }
+  const fresh = freshGroup(snapshot, model, cluster, most - present.length);
+  return [...groups.values(), ...(fresh === undefined ? [] : [fresh])].map((group) => ({
     cluster,
     item: itemOf(model, group, horizon),
   }));

@@ -1,0 +1,45 @@
+/** Machines of a plan that do not differ: when each can begin, since when it is billed, how fast it is. */
+import { inSeconds, NO_TIME, type Duration } from "@stint/shared/units.js";
+import type { Tariff } from "@stint/shared/cluster.js";
+import type { Link } from "../estimate/link.js";
+import type { Model } from "../estimate/model.js";
+import type { Snapshot } from "../estimate/snapshot.js";
+import type { ClusterIndex } from "../vocabulary/configuration.js";
+
+export interface Group {
+  readonly cluster: ClusterIndex;
+  readonly machines: number;
+  readonly slots: number;
+  readonly tariff: Tariff;
+  readonly link: Link;
+  /** Mean runtime in seconds, and how uncertain the link is. */
+  readonly mean: number;
+  /** Seconds from now until a slot of it can take a waiting task. */
+  readonly delay: number;
+  /** How long ago its bill began. */
+  readonly billedFor: Duration;
+  /** It leaves after so many seconds, whatever is left to do. */
+  readonly leavesAfter?: number;
+}
+
+/** Machines that would be rented now; undefined where nothing is known of the cluster. */
+export function freshGroup(
+  snapshot: Snapshot,
+  model: Model,
+  cluster: ClusterIndex,
+  machines: number,
+): Group | undefined {
+  const known = model.clusters[cluster];
+  const offered = snapshot.clusters[cluster];
+  if (known === undefined || offered === undefined || machines <= 0) return undefined;
+  return {
+    cluster,
+    machines,
+    slots: offered.cluster.slots,
+    tariff: offered.cluster.tariff,
+    link: known.link,
+    mean: known.mean,
+    delay: inSeconds(offered.boot),
+    billedFor: NO_TIME,
+  };
+}

@@ -1,0 +1,66 @@
+/** What all plans of one question share, and one plan: a configuration with its forecast. */
+import { inSeconds, microUsd } from "@stint/shared/units.js";
+import { modelOf } from "../estimate/model.js";
+import type { Snapshot } from "../estimate/snapshot.js";
+import type { Configuration } from "../vocabulary/configuration.js";
+import { cushionOf } from "./cushion.js";
+import { fleetOf, type Market } from "./fleet.js";
+import { forecast, lastOfRunning, type Forecast, type Work } from "./forecast.js";
+import type { Group } from "./group.js";
+import { presentOf } from "./present.js";
+import type { Plan } from "./records.js";
+
+export interface Outlook extends Market {
+  readonly work: Work;
+}
+
+/** Undefined while no task has ended: there is nothing to forecast from. */
+export function outlookOf(snapshot: Snapshot): Outlook | undefined {
+  const running = snapshot.running.filter(({ copy }) => !copy);
+  const model = modelOf(
+    snapshot.runtimes,
+    snapshot.running.map(({ cluster, elapsed }) => ({ cluster, elapsed: elapsed / 1_000_000 })),
+  );
+  if (model === undefined) return undefined;
+  const { ended, failed } = snapshot.attempts;
+  // Each failure costs another attempt like the one that failed; retries are bounded, so this is an upper bound.
+  const attemptsATask = 1 + Math.min(1, failed / Math.max(1, ended));
+  const lives = running.flatMap(({ cluster, elapsed }) => {
+    const link = model.clusters[cluster]?.link;
+    return link === undefined ? [] : [{ link, elapsed: inSeconds(elapsed) }];
+  });
+  const lastRunning = lastOfRunning(model, lives);
+  const waiting = snapshot.waiting * attemptsATask;
+  return {
+    snapshot,
+    model,
+    present: presentOf(snapshot, model),
+    work: { waiting, running: running.length, lastRunning },
+  };
+}
+
+/** A configuration with its forecast; undefined when it never ends the bag. */
+export function planOf(outlook: Outlook, configuration: Configuration): Plan | undefined {
+  const { groups, comingBack } = fleetOf(outlook, configuration);
+  const work = { ...outlook.work, waiting: outlook.work.waiting + comingBack };
+  const outcome = forecast(outlook.model, groups, work);
+  return outcome === undefined ? undefined : toPlan({ ...outlook, work }, configuration, groups, outcome);
+}
+
+function toPlan(
+  outlook: Outlook,
+  configuration: Configuration,
+  fleet: readonly Group[],
+  outcome: Forecast,
+): Plan {
+  const { billed, budget } = outlook.snapshot.money;
+  const cost = { p50: microUsd(billed + outcome.cost.p50), p90: microUsd(billed + outcome.cost.p90) };
+  const left = budget === undefined ? undefined : Math.max(0, budget - cost.p90);
+  return {
+    configuration,
+    time: outcome.time,
+    cost,
+    pWithinBudget: budget === undefined ? 1 : outcome.pCostBelow(budget - billed),
+    cushion: cushionOf(outlook.model, fleet, outlook.work, { queueEmpty: outcome.queueEmpty, most: left }),
+  };
+}

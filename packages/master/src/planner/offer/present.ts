@@ -1,0 +1,94 @@
+/** The machines that are there as all plans of one question see them: looked at once, those that stay first. */
+import { between, inSeconds } from "@stint/shared/units.js";
+import { meanBeyond, outlives } from "../estimate/distribution.js";
+import { fromBase, toBase } from "../estimate/link.js";
+import type { Model } from "../estimate/model.js";
+import type { Snapshot, SnapshotMachine, SnapshotRunning } from "../estimate/snapshot.js";
+import type { ClusterIndex } from "../vocabulary/configuration.js";
+import { freshGroup, type Group } from "./group.js";
+
+export interface PresentMachine {
+  readonly staying: Group;
+  readonly leaving: Group;
+  /** Not heard from: it counts as leaving whatever a plan wants. */
+  readonly silent: boolean;
+  /** Its tasks that will have to be run again if it leaves at its owed end. */
+  readonly comingBack: number;
+  /** The same for machines that do not differ. */
+  readonly alike: string;
+}
+
+/** By cluster; none where nothing is known of one. */
+export type Present = readonly (readonly PresentMachine[])[];
+
+export function presentOf(snapshot: Snapshot, model: Model): Present {
+  const runningOn = snapshot.machines.map((): SnapshotRunning[] => []);
+  for (const task of snapshot.running) runningOn[task.machine]?.push(task);
+  return snapshot.clusters.map((_, cluster) => {
+    const template = freshGroup(snapshot, model, cluster, 1);
+    if (template === undefined) return [];
+    const residual = meanResidual(snapshot, model, cluster);
+    return placesOf(snapshot, cluster).map((place) => {
+      const machine = snapshot.machines[place] as SnapshotMachine;
+      const delay = machine.readyAt === undefined ? bootLeft(snapshot, machine, template) : residual;
+      const running = runningOn[place] ?? [];
+      return presentMachine({ snapshot, model }, machine, { ...template, delay }, running);
+    });
+  });
+}
+
+interface Known {
+  readonly snapshot: Snapshot;
+  readonly model: Model;
+}
+
+function presentMachine(
+  { snapshot, model }: Known,
+  machine: SnapshotMachine,
+  template: Group,
+  running: readonly SnapshotRunning[],
+): PresentMachine {
+  const leavesAfter = Math.max(0, inSeconds(between(snapshot.at, machine.owedUntil)));
+  const staying = { ...template, billedFor: between(machine.billedFrom, snapshot.at) };
+  const comingBack = running
+    .filter(({ copy }) => !copy)
+    .reduce((sum, task) => {
+      const elapsed = inSeconds(task.elapsed);
+      const [from, to] = [toBase(template.link, elapsed), toBase(template.link, elapsed + leavesAfter)];
+      return sum + outlives(model.base, from, to - from);
+    }, 0);
+  const alike = `${String(staying.delay)} ${String(staying.billedFor)} ${String(leavesAfter)}`;
+  return { staying, leaving: { ...staying, leavesAfter }, silent: machine.silent, comingBack, alike };
+}
+
+const bootLeft = (snapshot: Snapshot, machine: SnapshotMachine, template: Group): number =>
+  Math.max(0, template.delay - inSeconds(between(machine.billedFrom, snapshot.at)));
+
+/** Those with most owed time left first: they are the ones that stay. */
+function placesOf({ machines }: Snapshot, cluster: ClusterIndex): number[] {
+  const at = (place: number): SnapshotMachine => machines[place] as SnapshotMachine;
+  return [...machines.keys()]
+    .filter((place) => at(place).cluster === cluster)
+    .sort(
+      (a, b) =>
+        Number(at(a).silent) - Number(at(b).silent) ||
+        at(b).owedUntil - at(a).owedUntil ||
+        at(a).billedFrom - at(b).billedFrom,
+    );
+}
+
+/** What a running task of a cluster still needs, on average over its slots; nothing where none runs. */
+function meanResidual(snapshot: Snapshot, model: Model, cluster: ClusterIndex): number {
+  const known = model.clusters[cluster];
+  const ready = snapshot.machines.filter(
+    (one) => one.cluster === cluster && one.readyAt !== undefined,
+  ).length;
+  if (known === undefined || ready === 0) return 0;
+  let sum = 0;
+  for (const task of snapshot.running) {
+    if (task.cluster !== cluster) continue;
+    const elapsed = inSeconds(task.elapsed);
+    sum += Math.max(0, fromBase(known.link, meanBeyond(model.base, toBase(known.link, elapsed))) - elapsed);
+  }
+  return sum / (ready * (snapshot.clusters[cluster]?.cluster.slots ?? 1));
+}
