@@ -1,0 +1,117 @@
+/**
+ * Live reviews every five seconds: a cluster that slows to half makes the run grow, and machines go at an owed end
+ * when there is nothing left for them; a cluster that gets faster lets a run that wants the least money save some.
+ */
+import { describe, expect, test } from "vitest";
+import { newQueue } from "@stint/master/planner/attempts/queue.js";
+import type { Decision, Frame } from "@stint/master/planner/records.js";
+import { machineCount } from "@stint/master/planner/vocabulary/configuration.js";
+import { readJournal } from "@stint/master/store/read-journal.js";
+import { newPlace, type Place } from "./stint.js";
+
+const TASKS = 120;
+const SEED = 7;
+const ARGS = [
+  "--budget",
+  "0.1usd",
+  "--choose",
+  "cheapest",
+  "--review",
+  "5s",
+  "--replicable",
+  "--seed",
+  String(SEED),
+];
+
+/** One-second tasks; the last to be handed out take `last` seconds. */
+function bagOf(last: number): string {
+  const { order } = newQueue(TASKS, SEED);
+  const late = new Set<number>(order.slice(-2));
+  return Array.from({ length: TASKS }, (_, n) => `sleep ${late.has(n) ? last : 1} # ${n}`).join("\n");
+}
+
+const clusters = (first: string): string =>
+  `clusters:\n  ${first}\n  steady: { provider: local, max: 2, slots: 1, price: 0.90 usd/h, atu: 20s }\n`;
+
+async function framesOf(place: Place, cluster: string, last: number): Promise<readonly Frame[]> {
+  place.write("bag.txt", bagOf(last));
+  place.write("stint.yaml", clusters(cluster));
+  const ended = await place.stint("run", "bag.txt", ...ARGS);
+  expect(ended.code, ended.stderr).toBe(0);
+  return [...readJournal(`${place.run().path}/journal`)];
+}
+
+interface Adopted {
+  readonly index: number;
+  readonly before: number;
+  readonly wanted: number;
+  readonly decision: Extract<Decision, { kind: "adopt-plan" }>;
+}
+
+/** Every change of plan after the acceptance, with the machines that were wanted before. */
+function adopted(frames: readonly Frame[]): readonly Adopted[] {
+  const found: Adopted[] = [];
+  let wanted = 0;
+  frames.forEach(({ decisions }, index) => {
+    for (const decision of decisions) {
+      if (decision.kind === "accept-offer") wanted = machineCount(decision.offer.configuration);
+      if (decision.kind !== "adopt-plan") continue;
+      const now = machineCount(decision.configuration);
+      found.push({ index, before: wanted, wanted: now, decision });
+      wanted = now;
+    }
+  });
+  return found;
+}
+
+describe("a run that is reviewed every five seconds", () => {
+  test("grows when a cluster slows to half, and gives machines back at an owed end", async () => {
+    const place = newPlace();
+    try {
+      const frames = await framesOf(
+        place,
+        "fading: { provider: local, max: 4, slots: 1, price: 0.36 usd/h, atu: 20s, drift: 2 from 40% }",
+        12,
+      );
+      const growth = adopted(frames).find(({ before, wanted }) => wanted > before);
+      expect(growth, "a review that wants more machines").toBeDefined();
+      const because = growth?.decision.because;
+      expect(["behind", "too-dear"]).toContain(because?.kind);
+      for (const fact of Object.values(because ?? {})) expect(fact).not.toBeUndefined();
+      const after = frames.slice(growth?.index).flatMap(({ decisions }) => decisions);
+      expect(after.some(({ kind }) => kind === "rent-machine" || kind === "keep-machine")).toBe(true);
+      const released = place
+        .run()
+        .machines()
+        .filter((row) => {
+          const early = Number(row["billed_to_s"]) - Number(row["released_at_s"]);
+          return early >= 0 && early < 2.6 && row["rented_at_s"] !== "";
+        });
+      expect(released.length, "machines given back within the grace of an owed end").toBeGreaterThan(0);
+      const reasons = after
+        .filter(({ kind }) => kind === "release-machine")
+        .map(({ because: why }) => why.kind);
+      expect(reasons).toContain("nothing-to-do-here");
+    } finally {
+      place.remove();
+    }
+  }, 180_000);
+
+  test("that is ahead and was picked as the cheapest saves money", async () => {
+    const place = newPlace();
+    try {
+      const frames = await framesOf(
+        place,
+        "rising: { provider: local, max: 4, slots: 1, price: 0.36 usd/h, atu: 20s, speed: 0.5, drift: 0.5 from 40% }",
+        1,
+      );
+      const saving = adopted(frames).find(({ decision }) => decision.because.kind === "ahead");
+      expect(saving, "a review that found a cheaper way").toBeDefined();
+      const because = saving?.decision.because as unknown as { cost: number; betterCost: number };
+      expect(because.betterCost).toBeLessThan(because.cost);
+      expect(because.betterCost).toBe(saving?.decision.plan.cost.p50);
+    } finally {
+      place.remove();
+    }
+  }, 180_000);
+});
