@@ -3,6 +3,7 @@ import { attemptKey, type MachineId, type TaskIndex } from "@stint/shared/ids.js
 import { invariant } from "@stint/shared/invariant.js";
 import { succeeded, type AttemptResult } from "@stint/shared/observation.js";
 import { machineOf } from "../machines/machines.js";
+import { LOSSES_MOST } from "../vocabulary/settings.js";
 import {
   activeOf,
   addActive,
@@ -76,6 +77,7 @@ export function settleTask(run: AttemptsRun, ended: ActiveAttempt, outcome: Atte
   const state = stateOf(attempts, task);
   if (outcome === "failed" || outcome === "timeout")
     attempts.failures[task] = (attempts.failures[task] ?? 0) + 1;
+  if (outcome === "lost") attempts.losses[task] = (attempts.losses[task] ?? 0) + 1;
   if (state === TASK_STATE.done || state === TASK_STATE.failed) return;
   if (outcome === "done") {
     moveTask(attempts, task, TASK_STATE.done);
@@ -83,7 +85,7 @@ export function settleTask(run: AttemptsRun, ended: ActiveAttempt, outcome: Atte
   }
   if (activeOf(attempts, task).length > 0) return;
   const spent = (attempts.failures[task] ?? 0) > run.shape.retriesOf(task);
-  if (spent) {
+  if (spent || (attempts.losses[task] ?? 0) >= LOSSES_MOST) {
     moveTask(attempts, task, TASK_STATE.failed);
     return;
   }

@@ -5,6 +5,8 @@
  *   waiting ──► running ──► done
  *      ▲           │  └───► failed (for good)
  *      └───────────┘  its attempt was lost or cancelled, or failed with retries left
+ *
+ * A task that too many machines were lost with fails for good too.
  */
 import { invariant, present } from "@stint/shared/invariant.js";
 import {
@@ -40,6 +42,8 @@ export interface Attempts {
   readonly ordered: Uint16Array;
   /** Attempts that failed by the task's own doing. */
   readonly failures: Uint16Array;
+  /** Attempts that went with their machine. */
+  readonly losses: Uint8Array;
   readonly queue: Queue;
   readonly active: Map<AttemptKey, ActiveAttempt>;
   /** The active attempts of each task that has any, oldest first. */
@@ -70,6 +74,7 @@ export const newAttempts = (size: number, seed: number): Attempts => ({
   state: new Uint8Array(size),
   ordered: new Uint16Array(size),
   failures: new Uint16Array(size),
+  losses: new Uint8Array(size),
   queue: newQueue(size, seed),
   active: new Map(),
   ofTask: new Map(),

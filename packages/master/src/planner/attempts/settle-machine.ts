@@ -28,8 +28,8 @@ export interface SettledRun extends AttemptsRun {
 export function settleMachine(run: SettledRun, machine: Machine, at: Instant): void {
   for (const active of attemptsOn(run, machine)) {
     endAttempt(run, active);
-    // What was cancelled or belongs to an ended task is no loss: nobody waits for it.
-    const outcome = active.cancelled ? "cancelled" : "lost";
+    // What was cancelled, or given up with its machine on purpose, is no loss: the task is not to blame.
+    const outcome = active.cancelled || machine.state === "releasing" ? "cancelled" : "lost";
     settleTask(run, active, outcome);
     countEnded(run.attempts, active, outcome);
     run.closedAttempts.push({ ...bookLost(run, active, at), outcome });

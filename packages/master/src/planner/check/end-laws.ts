@@ -1,5 +1,6 @@
 /** Is the end what it says it is: nothing exists any more, and the state's name is true of the tasks? */
 import { unreachable } from "@stint/shared/invariant.js";
+import { LOSSES_MOST } from "../vocabulary/settings.js";
 import type { EndState } from "../vocabulary/phase.js";
 import { breaks, type Witness } from "./witness.js";
 
@@ -24,7 +25,7 @@ function whatIsUntrue(seen: Witness, state: EndState): string | undefined {
       return done === seen.bagSize ? undefined : `${done} of ${seen.bagSize} tasks are done`;
     case "failed-tasks":
       if (done === seen.bagSize) return "every task is done";
-      return failedAttempts > 0 ? undefined : "no attempt failed";
+      return failedAttempts > 0 || seen.losses.some(isTooMany) ? undefined : "no attempt failed";
     case "stopped":
     case "budget-too-low":
     case "needs-choice":
@@ -34,13 +35,17 @@ function whatIsUntrue(seen: Witness, state: EndState): string | undefined {
   }
 }
 
+const isTooMany = (losses: number): boolean => losses >= LOSSES_MOST;
+
 /** Tasks neither done nor failed for good; unknown when the bag's retries are. */
 function tasksLeft(seen: Witness): number | undefined {
   const { retriesOf } = seen.rules;
   if (retriesOf === undefined) return undefined;
   let left = 0;
   for (let task = 0; task < seen.bagSize; task += 1) {
-    const failedForGood = (seen.failures[task] ?? 0) > retriesOf(task as Parameters<typeof retriesOf>[0]);
+    const failures = seen.failures[task] ?? 0;
+    const failedForGood =
+      failures > retriesOf(task as Parameters<typeof retriesOf>[0]) || isTooMany(seen.losses[task] ?? 0);
     if (seen.done[task] !== 1 && !failedForGood) left += 1;
   }
   return left;

@@ -115,7 +115,9 @@ function seeResult(seen: Witness, from: MachineId, result: AttemptResult): void 
 export function loseAttempts(seen: Witness, machine: SeenMachine): void {
   for (const key of machine.attempts) {
     const started = seen.attempts.get(key);
-    if (started !== undefined) close(seen, key, started.task);
+    if (started === undefined) continue;
+    close(seen, key, started.task);
+    if (!machine.released) seen.losses[started.task] = (seen.losses[started.task] ?? 0) + 1;
   }
   machine.attempts.clear();
 }

@@ -78,9 +78,10 @@ export interface Witness {
   readonly kept: number[];
   /** Attempts that were started and are not over. */
   readonly attempts: Map<AttemptKey, SeenAttempt>;
-  /** By task: attempts started, attempts failed, attempts running now, and whether a result was kept. */
+  /** By task: attempts started, failed, lost with a machine that was to stay, attempts running now, and whether a result was kept. */
   readonly started: Uint16Array;
   readonly failures: Uint16Array;
+  readonly losses: Uint16Array;
   readonly running: Uint8Array;
   readonly done: Uint8Array;
   readonly count: { done: number; failedAttempts: number };
@@ -105,6 +106,7 @@ export const newWitness = (settings: RunSettings, bagSize: number, rules: TaskRu
   attempts: new Map(),
   started: new Uint16Array(bagSize),
   failures: new Uint16Array(bagSize),
+  losses: new Uint16Array(bagSize),
   running: new Uint8Array(bagSize),
   done: new Uint8Array(bagSize),
   count: { done: 0, failedAttempts: 0 },

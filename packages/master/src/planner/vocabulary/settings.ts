@@ -39,6 +39,12 @@ export interface RunSettings {
   readonly without: readonly Part[];
 }
 
+/**
+ * Machines that may be lost with a task on them before it is given up: by then it is likelier that the task takes
+ * its machine down, or needs longer than one lives, than that it was unlucky.
+ */
+export const LOSSES_MOST = 20;
+
 /** What the planner knows of a bag without its commands. */
 export interface BagShape {
   readonly size: number;
