@@ -62,7 +62,8 @@ function noteOne(run: SampleRun, closed: ClosedAttempt): void {
     sample.runtimeSeen += 1;
   }
   const state = stateOf(run.attempts, closed.task);
-  if (state === TASK_STATE.failed) withdrawPair(sample, closed.task);
+  const spent = (run.attempts.failures[closed.task] ?? 0) > run.shape.retriesOf(closed.task);
+  if (spent || state === TASK_STATE.failed) withdrawPair(sample, closed.task);
   if (sample.first.get(closed.task) !== "open") return;
   if (state !== TASK_STATE.done && state !== TASK_STATE.failed) return;
   sample.first.set(closed.task, "over");
@@ -73,7 +74,7 @@ function giveBackPair(sample: Sample, cluster: ClusterIndex, task: TaskIndex): v
   sample.pairsWaiting.set(cluster, [...(sample.pairsWaiting.get(cluster) ?? []), task]);
 }
 
-/** A task that failed for good teaches no other cluster anything. */
+/** A task that failed for good, or whose last attempt runs already, teaches no other cluster anything. */
 function withdrawPair(sample: Sample, task: TaskIndex): void {
   if (!sample.pairs.includes(task)) return;
   for (const [cluster, waiting] of sample.pairsWaiting) {
