@@ -104,7 +104,10 @@ describe("a pid file", () => {
   const left = (text: string): void => writeFileSync(`${run.lock}.pid`, text);
 
   test.each([
-    ["of another boot", describeProcess({ ...thisProcess(), bootId: "00000000-0000-0000-0000-000000000000" })],
+    [
+      "of another boot",
+      describeProcess({ ...thisProcess(), bootId: "00000000-0000-0000-0000-000000000000" }),
+    ],
     ["of an earlier process of that number", describeProcess({ ...thisProcess(), startedAt: "1" })],
     ["that is no pid file", "garbage"],
     ["that is empty", ""],

@@ -32,7 +32,11 @@ describe("a line that needs no shell", () => {
   ])("%j is left to the shell", (line) => expect(plainWords(line)).toBeUndefined());
 
   test("says to its program what it says through a shell", () => {
-    const word = fc.string({ unit: fc.constantFrom(..."aZ9_.,:@%+=/-".split("")), minLength: 1, maxLength: 8 });
+    const word = fc.string({
+      unit: fc.constantFrom(..."aZ9_.,:@%+=/-".split("")),
+      minLength: 1,
+      maxLength: 8,
+    });
     fc.assert(
       fc.property(fc.array(word, { maxLength: 4 }), (words) => {
         const line = ["/usr/bin/printf", "%s.", "-", ...words].join(" ");
