@@ -14,6 +14,9 @@ export interface Link {
 
 export const SAME: Link = { kind: "same", slope: 1, offset: 0, error: 0 };
 
+/** Nothing is known: as fast as the base, give or take as much again. */
+export const UNKNOWN: Link = { kind: "unknown", slope: 1, offset: 0, error: 1 };
+
 export const fromBase = (link: Link, seconds: number): number =>
   Math.max(0, link.offset + link.slope * seconds);
 export const toBase = (link: Link, seconds: number): number =>
@@ -48,7 +51,7 @@ export function linkOf(
     unpaired === undefined ? undefined : ratioOfMeans(unpaired.base, unpaired.here),
   ];
   const known = candidates.filter((each): each is Mean => each !== undefined);
-  if (known.length === 0) return { kind: "unknown", slope: 1, offset: 0, error: 1 };
+  if (known.length === 0) return UNKNOWN;
   return { kind: "ratio", offset: 0, ...combined(known) };
 }
 

@@ -1,6 +1,7 @@
 /** What all plans of one question share, and one plan: a configuration with its forecast. */
 import { inSeconds, microUsd } from "@stint/shared/units.js";
-import { modelOf } from "../estimate/model.js";
+import { UNKNOWN } from "../estimate/link.js";
+import { modelOf, type ClusterModel, type Model } from "../estimate/model.js";
 import type { Snapshot } from "../estimate/snapshot.js";
 import type { Configuration } from "../vocabulary/configuration.js";
 import { cushionOf } from "./cushion.js";
@@ -17,11 +18,12 @@ export interface Outlook extends Market {
 /** Undefined while no task has ended: there is nothing to forecast from. */
 export function outlookOf(snapshot: Snapshot): Outlook | undefined {
   const running = snapshot.running.filter(({ copy }) => !copy);
-  const model = modelOf(
+  const learnt = modelOf(
     snapshot.runtimes,
-    snapshot.running.map(({ cluster, elapsed }) => ({ cluster, elapsed: elapsed / 1_000_000 })),
+    snapshot.running.map(({ cluster, elapsed }) => ({ cluster, elapsed: inSeconds(elapsed) })),
   );
-  if (model === undefined) return undefined;
+  if (learnt === undefined) return undefined;
+  const model = guessed(learnt, snapshot);
   const { ended, failed } = snapshot.attempts;
   // Each failure costs another attempt like the one that failed; retries are bounded, so this is an upper bound.
   const attemptsATask = 1 + Math.min(1, failed / Math.max(1, ended));
@@ -62,5 +64,15 @@ function toPlan(
     cost,
     pWithinBudget: budget === undefined ? 1 : outcome.pCostBelow(budget - billed),
     cushion: cushionOf(outlook.model, fleet, outlook.work, { queueEmpty: outcome.queueEmpty, most: left }),
+  };
+}
+
+/** A cluster that works and has not shown its speed yet is taken to be like the base, and anything but sure. */
+function guessed(model: Model, { machines }: Snapshot): Model {
+  const guess: ClusterModel = { link: UNKNOWN, mean: model.base.mean, error: UNKNOWN.error };
+  const works = (cluster: number): boolean => machines.some((machine) => machine.cluster === cluster);
+  return {
+    ...model,
+    clusters: model.clusters.map((known, cluster) => known ?? (works(cluster) ? guess : undefined)),
   };
 }

@@ -30,8 +30,13 @@ export function spendTheRest(run: OfferRun): RentMachine[] {
   });
 }
 
-/** Price × expected runtime / slots; the price alone while nothing is known. */
+/**
+ * Price × expected runtime / slots. A cluster of which nothing is known is taken to be as slow as the slowest; the
+ * price alone counts while nothing is known of any.
+ */
 export function costPerTask(run: OfferRun, cluster: ClusterIndex): number {
   const { tariff, slots } = clusterOf(run, cluster);
-  return ((expectedFull(run.estimate, cluster) ?? 1) * tariff.price) / slots;
+  const means = run.settings.clusters.flatMap((_, index) => expectedFull(run.estimate, index) ?? []);
+  const runtime = expectedFull(run.estimate, cluster) ?? Math.max(1, ...means);
+  return (runtime * tariff.price) / slots;
 }
