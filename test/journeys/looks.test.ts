@@ -172,65 +172,6 @@ describe("stint doctor", () => {
   });
 });
 
-describe("stint logs", () => {
-  const HOSTILE = "a\tb\n\u001b]0;owned\u0007\u009b31mred\u202e\n";
-  const VISIBLE = "a\tb\n\\x1b]0;owned\\x07\\x9b31mred\\u202e\n";
-
-  test("shows the attempt that counted, stream by stream, with what could harm a terminal made visible", async () => {
-    const { folder, imagined } = await keptRun(place.path);
-    const retried = imagined.attempts.find((one) => one.outcome === "done" && Number(one.attempt) > 1);
-    const number = String(retried!.task + 1);
-    const attempt = String(retried!.attempt);
-    mkdirSync(folder.out, { recursive: true });
-    writeFileSync(join(folder.out, `${number}.${attempt}.stdout`), HOSTILE);
-    writeFileSync(join(folder.out, `${number}.${attempt}.stderr`), "warned\n");
-    writeFileSync(join(folder.out, `${number}.1.stdout`), "first\n");
-    expect(await place.stint("logs", number)).toMatchObject({ code: 0, stdout: VISIBLE, stderr: "warned\n" });
-    expect(await place.stint("logs", `t${number}`, "--stdout", "--raw")).toMatchObject({
-      stdout: HOSTILE,
-      stderr: "",
-    });
-    expect(await place.stint("logs", number, "--stderr")).toMatchObject({ stdout: "warned\n", stderr: "" });
-    const found = await asJson<{ attempt: number; stdout: string; stderr: string }>("logs", number);
-    expect(found).toMatchObject({ attempt: Number(attempt), stdout: HOSTILE, stderr: "warned\n" });
-  });
-
-  test("names the attempts there are when another is asked for, and the tasks there are", async () => {
-    await keptRun(place.path);
-    expect(await place.stint("logs", "1", "--attempt", "9")).toMatchObject({
-      code: 2,
-      stderr: expect.stringMatching(/an attempt of task 1: 1/u) as string,
-    });
-    expect(await place.stint("logs", "61")).toMatchObject({
-      code: 2,
-      stderr: expect.stringMatching(/1 to 60/u) as string,
-    });
-  });
-
-  test("shows invalid UTF-8 across pieces of a file, and long output whole", async () => {
-    const { folder } = await keptRun(place.path);
-    const long = Buffer.concat([Buffer.from("ü".repeat(100_001)), Buffer.from([0xff, 0x0a])]);
-    writeFileSync(join(folder.out, "1.1.stdout"), long);
-    const { stdout } = await place.stint("logs", "1", "--attempt", "1");
-    expect(stdout).toBe(`${"ü".repeat(100_001)}\ufffd\n`);
-  });
-
-  test("a reader that goes away is no trouble", async () => {
-    const { folder } = await keptRun(place.path);
-    writeFileSync(join(folder.out, "1.1.stdout"), "line\n".repeat(500_000));
-    const bin = new URL("../../packages/master/bin/stint.js", import.meta.url).pathname;
-    const shell = spawn(
-      "sh",
-      ["-c", `"$0" "$1" logs 1 --attempt 1 | head -n 1; exit 0`, process.execPath, bin],
-      { cwd: place.path },
-    );
-    let stderr = "";
-    shell.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
-    await new Promise((resolve) => shell.on("close", resolve));
-    expect(stderr).toBe("");
-  });
-});
-
 test("what a program without its build says is how to build it", async () => {
   const bin = join(place.path, "bin", "stint.js");
   mkdirSync(join(place.path, "bin"));

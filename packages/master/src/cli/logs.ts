@@ -5,6 +5,7 @@ import type { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { EXIT, TroubleError, type ExitCode } from "@stint/shared/failures.js";
 import type { TaskIndex } from "@stint/shared/ids.js";
+import { howItEnded } from "../console/terminal/how-it-ended.js";
 import { printableText } from "../console/terminal/printable.js";
 import { isoInstant } from "../planner/report/iso-instant.js";
 import { findTask, openBag } from "../store/open-bag.js";
@@ -31,6 +32,7 @@ export async function logs(text: string, flags: LogsFlags): Promise<ExitCode> {
   const shown = asked === undefined ? theOneThatCounts(attempts) : theOneAsked(attempts, asked, text);
   if (flags.json === true) printDocument(documentOf(folder, { task, attempts, shown }));
   else if (shown === undefined) process.stderr.write(`task ${text} has not been started yet\n`);
+  else if (printedNothing(folder, task.index, shown.attempt)) process.stderr.write(silenceText(text, shown));
   else await show(folder, { task: task.index, attempt: shown.attempt, flags });
   return EXIT.done;
 }
@@ -71,12 +73,28 @@ function theOneAsked(attempts: readonly KnownAttempt[], asked: number, task: str
   });
 }
 
-type Stream = "stdout" | "stderr";
+const STREAMS = ["stdout", "stderr"] as const;
+type Stream = (typeof STREAMS)[number];
 
 /** An empty stream has no file. */
 function outputFile(folder: RunFolder, task: TaskIndex, attempt: number, stream: Stream): string | undefined {
   const file = join(folder.out, `${String(task + 1)}.${String(attempt)}.${stream}`);
   return existsSync(file) ? file : undefined;
+}
+
+const printedNothing = (folder: RunFolder, task: TaskIndex, attempt: number): boolean =>
+  STREAMS.every((stream) => outputFile(folder, task, attempt, stream) === undefined);
+
+/** Silence is told apart from output that went missing. */
+function silenceText(task: string, { attempt, outcome, exitCode, signal }: KnownAttempt): string {
+  const which = `attempt ${String(attempt)} of task ${task}`;
+  if (outcome === undefined) return `${which} still runs; its output comes when it has ended\n`;
+  const how = howItEnded({
+    outcome,
+    ...(exitCode !== undefined && { exitCode }),
+    ...(signal !== undefined && { signal }),
+  });
+  return `${which} printed nothing (${how})\n`;
 }
 
 interface Shown {

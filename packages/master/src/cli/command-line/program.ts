@@ -1,5 +1,5 @@
 /** The whole command line: which verbs there are, in the order in which a person meets them. */
-import { readFileSync } from "node:fs";
+import { VERSION } from "@stint/shared/version.js";
 import { declareBudget } from "./declare-budget.js";
 import { declareDoctor, declareLogs, declareReport } from "./declare-looks.js";
 import { declareResume } from "./declare-resume.js";
@@ -11,7 +11,7 @@ import { exampleText, newVerb, type Ended, type Verb } from "./verb.js";
 export const stintProgram = (ended: Ended): Verb =>
   newVerb("stint", "runs a bag of tasks on machines that cost money, and never spends more than you said")
     .helpCommand("help [verb]", "show this, or how a verb is called")
-    .version(version(), "-v, --version", "show the version")
+    .version(VERSION, "-v, --version", "show the version")
     .addCommand(declareRun(ended))
     .addCommand(declareSimulate(ended))
     .addCommand(declareResume(ended))
@@ -34,8 +34,3 @@ Exit codes:
   4 a choice is needed   5 the budget cannot buy the bag   6 stopped by the budget
   8 trouble of a provider   9 the run's state cannot be used   130 interrupted
 `;
-
-function version(): string {
-  const file = readFileSync(new URL("../../../package.json", import.meta.url), "utf8");
-  return (JSON.parse(file) as { readonly version: string }).version;
-}

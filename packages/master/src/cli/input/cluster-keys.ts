@@ -3,7 +3,7 @@ import { expecting, transformBy } from "@stint/shared/schema-trouble.js";
 import { named, type Misread } from "@stint/shared/misread.js";
 import { parseDuration, parsePositiveDuration, parsePrice, parseSpeed } from "@stint/shared/quantities.js";
 import { failed, type Result } from "@stint/shared/result.js";
-import { z } from "zod";
+import * as z from "zod";
 import { parseDrift } from "./parse-drift.js";
 
 export const MACHINES_MOST = 10_000;

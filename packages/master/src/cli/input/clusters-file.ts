@@ -7,7 +7,7 @@ import { named, quoted, troubleAt, type Misread } from "@stint/shared/misread.js
 import { wordHint } from "@stint/shared/nearest-word.js";
 import { firstComplaint } from "@stint/shared/schema-trouble.js";
 import { microUsdPerHour, NO_TIME, seconds } from "@stint/shared/units.js";
-import { z } from "zod";
+import * as z from "zod";
 import { COMMON_KEYS, IMAGINED_KEYS, PROVIDERS, PROVIDERS_NOT_YET } from "./cluster-keys.js";
 import { readClustersYaml, type WrittenCluster } from "./clusters-yaml.js";
 import { fileExists } from "./open-file.js";

@@ -8,7 +8,7 @@ import { parseHourlyRate, parsePercentage, parseShare } from "@stint/shared/quan
 import { firstComplaint } from "@stint/shared/schema-trouble.js";
 import { done, type Result } from "@stint/shared/result.js";
 import { minutes, NO_TIME, seconds } from "@stint/shared/units.js";
-import { z } from "zod";
+import * as z from "zod";
 import type { Distribution } from "../../simulate/distribution.js";
 import type { ImaginedCluster } from "../../simulate/imagined-cluster.js";
 import { unknownProvider } from "./clusters-file.js";

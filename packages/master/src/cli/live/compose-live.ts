@@ -3,7 +3,6 @@
  * local provider, the run's journal, a thread that thinks, and everyone who watches. Composes, decides nothing.
  */
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { AgentConfig } from "@stint/shared/agent-config.js";
 import type { MachineId } from "@stint/shared/ids.js";
 import type { Instant } from "@stint/shared/units.js";
@@ -16,6 +15,7 @@ import type { Audience, Deliver, LaunchOrder, Ports } from "../../drive/ports.js
 import { localProvisioner } from "../../provision/local/local-provisioner.js";
 import { openJournal, type OpenJournal } from "../../store/journal.js";
 import { writeAtomically } from "../../store/write-atomically.js";
+import { agentProgram } from "./agent-program.js";
 import type { HeldRun } from "./begin-run.js";
 import { installationFolder } from "./installation.js";
 import { journalTroubleText } from "./live-words.js";
@@ -46,7 +46,6 @@ export interface LiveRun {
 }
 
 const LOOPBACK = "127.0.0.1";
-const WORKER = fileURLToPath(import.meta.resolve("@stint/worker/main.js"));
 const OUTPUT_CAP_BYTES = 16 * 1024 * 1024;
 const RETRY_JOURNAL_MS = 1_000;
 const OWNER_ONLY = 0o600;
@@ -67,7 +66,7 @@ export async function composeLive(held: HeldRun, options: LiveOptions): Promise<
     agentConfig: (order) => agentConfigOf(held, order, { server, caFile }),
     tokenFor: (machine) => server.tokenFor(machine),
     isConnected: (machine) => server.isConnected(machine),
-    agentCommand: { program: process.execPath, args: [WORKER] },
+    agentCommand: { program: process.execPath, args: [agentProgram()] },
     onTrouble: options.say,
   });
   const journal = openLiveJournal(held, options.say);

@@ -1,38 +1,59 @@
 /**
- * What did the first attempts that failed say? Kept while the run goes on, shown at its end: a mistake in a
- * command is best seen in the command's own words.
+ * What did the first tasks that failed say? Kept while the run goes on, shown at its end: a mistake in a command is
+ * best seen in the command's own words, once a task.
  */
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
-import { failureLines, type ShownFailure } from "../../console/terminal/failure-lines.js";
+import { failureLines, type FailedTasks, type ShownFailure } from "../../console/terminal/failure-lines.js";
+import { howItEnded } from "../../console/terminal/how-it-ended.js";
 import type { Audience } from "../../drive/ports.js";
+import { TASK_STATE } from "../../planner/attempts/attempts.js";
 import type { ClosedAttempt } from "../../planner/attempts/closed.js";
+import type { Run } from "../../planner/run-state.js";
 import type { OpenBag } from "../../store/open-bag.js";
 import type { RunFolder } from "../../store/run-folder.js";
 
+export interface FailedRun {
+  readonly folder: RunFolder;
+  readonly bag: OpenBag;
+  readonly run: Pick<Run, "attempts">;
+}
+
 export interface FirstFailures extends Audience {
-  /** No lines when nothing failed while this was watching. */
-  lines(folder: RunFolder, bag: OpenBag, columns: number | undefined): string[];
+  /** No lines when nothing failed while this was watching, and no task for good. */
+  lines(held: FailedRun, columns: number | undefined): string[];
 }
 
 const KEPT_MOST = 3;
+const NUMBERS_MOST = 20;
 const COLUMNS = 80;
 /** Of the end of an output file. */
 const TAIL_BYTES = 2_048;
 
 export function firstFailures(): FirstFailures {
   const kept: ClosedAttempt[] = [];
+  const isNew = ({ task }: ClosedAttempt): boolean => kept.every((one) => one.task !== task);
   return {
     seen(_frame, _run, closed) {
       if (kept.length === KEPT_MOST) return;
-      for (const one of closed.attempts) if (isFailure(one) && kept.length < KEPT_MOST) kept.push(one);
+      for (const one of closed.attempts)
+        if (isFailure(one) && isNew(one) && kept.length < KEPT_MOST) kept.push(one);
     },
-    lines: (folder, bag, columns) =>
+    lines: ({ folder, bag, run }, columns) =>
       failureLines(
         kept.map((one) => shownFailure(one, folder, bag)),
+        failedForGood(run),
         columns ?? COLUMNS,
       ),
   };
+}
+
+/** The first of them by number, and how many there are in all. */
+function failedForGood({ attempts: { state, count } }: Pick<Run, "attempts">): FailedTasks {
+  const numbers: number[] = [];
+  for (let task = 0; task < state.length && numbers.length < NUMBERS_MOST; task += 1)
+    if (state[task] === TASK_STATE.failed) numbers.push(task + 1);
+  return { numbers, count: count.failed };
 }
 
 const isFailure = ({ outcome }: ClosedAttempt): boolean => outcome === "failed" || outcome === "timeout";
@@ -46,13 +67,6 @@ function shownFailure(one: ClosedAttempt, { out }: RunFolder, bag: OpenBag): Sho
     // Most programs complain on standard error; some only on standard output.
     said: tailOf(`${file}.stderr`) || tailOf(`${file}.stdout`),
   };
-}
-
-function howItEnded({ outcome, notStarted, signal, exitCode }: ClosedAttempt): string {
-  if (notStarted !== undefined) return `not started: ${notStarted}`;
-  if (outcome === "timeout") return "timed out";
-  if (signal !== undefined) return `ended by ${signal}`;
-  return `exit code ${String(exitCode ?? "unknown")}`;
 }
 
 /** Empty where there is no such file: nothing was said. */

@@ -67,7 +67,7 @@ export async function seeThrough(held: HeldRun, passage: Passage): Promise<ExitC
     // What is still on its way to the disk is shown before the last look.
     await live.close();
     shown.close();
-    if (run.endState === "failed-tasks") shown.say(failures.lines(folder, held.bag, process.stderr.columns));
+    if (run.endState === "failed-tasks") shown.say(failures.lines(held, process.stderr.columns));
     views.close();
     held.bag.close();
   }

@@ -1,6 +1,6 @@
-/** Attempts that failed, in their own words: what was run, how it ended, and the last lines of what it said. */
+/** Tasks that failed, in their own words: what was run, how it ended, the last lines of what it said; and which they are. */
 import { formatCount } from "@stint/shared/format.js";
-import { cellsFor, cutTo, printable } from "./printable.js";
+import { cellsFor, cutTo, printable, wrapWords } from "./printable.js";
 
 export interface ShownFailure {
   /** The task's number, from 1. */
@@ -13,12 +13,32 @@ export interface ShownFailure {
 }
 
 const LINES_MOST = 4;
+const FAILED_LINES = 3;
+
+/** Tasks that failed for good: the numbers of the first ones, and how many there are. */
+export interface FailedTasks {
+  readonly numbers: readonly number[];
+  readonly count: number;
+}
 
 /** Begins with an empty line; no lines when there is nothing to show. */
-export function failureLines(failures: readonly ShownFailure[], columns: number): string[] {
-  if (failures.length === 0) return [];
+export function failureLines(
+  failures: readonly ShownFailure[],
+  failed: FailedTasks,
+  columns: number,
+): string[] {
   const cells = cellsFor(columns);
-  return ["", "What the first attempts that failed said:", ...failures.flatMap((one) => linesOf(one, cells))];
+  return [
+    ...(failures.length === 0 ? [] : ["", "What the first tasks that failed said:"]),
+    ...failures.flatMap((one) => linesOf(one, cells)),
+    ...(failed.count === 0 ? [] : ["", ...wrapWords(failedWords(failed), cells, FAILED_LINES)]),
+  ];
+}
+
+function failedWords({ numbers, count }: FailedTasks): string {
+  const more = count - numbers.length;
+  const named = numbers.map(formatCount).join(", ");
+  return `Failed for good: ${count === 1 ? "task" : "tasks"} ${named}${more > 0 ? ` and ${formatCount(more)} more` : ""}.`;
 }
 
 function linesOf({ number, command, how, said }: ShownFailure, cells: number): string[] {

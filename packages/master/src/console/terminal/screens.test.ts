@@ -120,9 +120,9 @@ test("attempts that failed are shown in their own last words, and those harm no 
     { number: 13, command: "x\u001b[2J\ny", how: "timed out", said: "1\n2\n\n3\n4\n\u001b]0;owned\u0007\n" },
     { number: 14, command: "quiet", how: "ended by SIGKILL", said: "" },
   ];
-  expect(failureLines(failures, 80)).toEqual([
+  expect(failureLines(failures, { numbers: [12, 13, 14], count: 5 }, 80)).toEqual([
     "",
-    "What the first attempts that failed said:",
+    "What the first tasks that failed said:",
     "  task 12, exit code 127: render --frame 12",
     "    sh: 1: render: not found",
     "  task 13, timed out: x\\x1b[2J\\x0ay",
@@ -132,8 +132,10 @@ test("attempts that failed are shown in their own last words, and those harm no 
     "    \\x1b]0;owned\\x07",
     "  task 14, ended by SIGKILL: quiet",
     "    (nothing)",
+    "",
+    "Failed for good: tasks 12, 13, 14 and 2 more.",
   ]);
-  expect(failureLines([], 80)).toEqual([]);
+  expect(failureLines([], { numbers: [], count: 0 }, 80)).toEqual([]);
 });
 
 const anyText = fc.string({ unit: "binary", maxLength: 40 });
