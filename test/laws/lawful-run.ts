@@ -57,7 +57,10 @@ function befall(drawn: RandomWorld, world: ImaginedWorld, mishap: Mishap, frames
     return;
   }
   world.proceed(mishap.afterFrames);
-  if (mishap.kind === "budget-added") {
+  if (mishap.kind === "paused") {
+    pauseFor(world, mishap.afterFrames);
+    if (world.run().phase !== "ended") return;
+  } else if (mishap.kind === "budget-added") {
     const amount = Math.ceil((drawn.settings.budget ?? 0) / 2) as MicroUsd;
     world.tell((at) => ({ kind: "budget-added", amount, at }));
     if (world.run().phase !== "ended") return;
@@ -66,6 +69,13 @@ function befall(drawn: RandomWorld, world: ImaginedWorld, mishap: Mishap, frames
     world.proceed();
   }
   comeBack(drawn, world, mishap, frames);
+}
+
+/** For so many frames, or until nothing happens any more. */
+function pauseFor(world: ImaginedWorld, frames: number): void {
+  world.tell((at) => ({ kind: "pause-asked", at }));
+  world.proceed(frames);
+  world.tell((at) => ({ kind: "unpause-asked", at }));
 }
 
 function comeBack(drawn: RandomWorld, world: ImaginedWorld, mishap: Mishap, frames: readonly Frame[]): void {

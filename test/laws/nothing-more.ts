@@ -16,9 +16,10 @@ const LOOK_EVERY = 5;
 export function watchForMore(): (frame: Frame, run: Run) => void {
   let searched = false;
   return (frame, run) => {
-    // A review that only looked at the plan in force may be followed by one that finds a better.
+    // A review that only looked at the plan in force may be followed by one that finds a better, and so may one
+    // whose question was asked before something else happened.
     if (frame.event.kind === "review-computed" && searched) expectSecondReviewIdle(run);
-    searched = frame.decisions.find(isAskReview)?.search ?? searched;
+    searched = frame.decisions.find(isAskReview)?.search ?? false;
     if (FREQUENT.has(frame.event.kind) || run.at % LOOK_EVERY !== 0) return;
     // What is missing when machines go is looked at when they are gone.
     if (frame.decisions.some(isFarewell)) return;

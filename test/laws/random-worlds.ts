@@ -12,7 +12,7 @@ import type { ImaginedCluster } from "@stint/master/simulate/imagined-cluster.js
 /** What befalls a run from outside, after so many frames. */
 export interface Mishap {
   readonly afterFrames: number;
-  readonly kind: "budget-added" | "stopped" | "stopped-now" | "crashed";
+  readonly kind: "budget-added" | "stopped" | "stopped-now" | "paused" | "crashed";
   /** Time without a master, in seconds. */
   readonly away: number;
 }
@@ -98,7 +98,7 @@ const clusters: fc.Arbitrary<RandomCluster> = fc
 const mishaps: fc.Arbitrary<readonly Mishap[]> = fc.array(
   fc.record({
     afterFrames: fc.integer({ min: 1, max: 150 }),
-    kind: oneOf<Mishap["kind"]>("budget-added", "stopped", "stopped-now", "crashed"),
+    kind: oneOf<Mishap["kind"]>("budget-added", "stopped", "stopped-now", "paused", "crashed"),
     away: mostly(0, between(0, 4000)),
   }),
   { maxLength: 2 },

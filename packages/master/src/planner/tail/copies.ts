@@ -26,32 +26,29 @@ export function beginTail(run: TailRun): BeginTail | undefined {
   return { kind: "begin-tail", because: { kind: "nothing-waits", running: count.running } };
 }
 
-/** One copy for each idle machine that can help; at most one copy a task. */
-export function copyStarts(run: TailRun): StartAttempts[] {
-  if (run.phase !== "running" || run.tail.since === undefined || run.attempts.count.waiting > 0) return [];
-  if (run.settings.without.includes("tail")) return [];
-  const chosen = new Set<number>();
-  const orders: StartAttempts[] = [];
-  let left = cushionLeft(run);
-  for (const id of run.attempts.hungry) {
+/** A copy for each idle slot that can help, one after the other; at most one copy a task. */
+export function* copyStarts(run: TailRun): Generator<StartAttempts> {
+  if (run.phase !== "running" || run.tail.since === undefined || run.attempts.count.waiting > 0) return;
+  if (run.settings.without.includes("tail")) return;
+  for (const id of [...run.attempts.hungry]) {
     const machine = machineOf(run, id);
-    if (!takesTasks(machine) || machine.active >= machine.slots) continue;
-    const copy = bestCopy(run, machine, chosen, left);
-    if (copy === undefined) continue;
-    chosen.add(copy.original.task);
-    const start = { ...nextAttempt(run.attempts, copy.original.task), kind: "replica" as const };
-    const { paidBy } = copy.because;
-    if (paidBy.kind === "cushion") left = subtract(left, paidBy.cost);
-    const fromCushion = paidBy.kind === "cushion" ? { fromCushion: paidBy.cost } : {};
-    orders.push({
-      kind: "start-attempts",
-      machine: id,
-      starts: [start],
-      ...fromCushion,
-      because: copy.because,
-    });
+    while (takesTasks(machine) && machine.active < machine.slots) {
+      const copy = bestCopy(run, machine, cushionLeft(run));
+      if (copy === undefined) break;
+      yield startOf(run, machine, copy);
+    }
   }
-  return orders;
+}
+
+function startOf(run: TailRun, machine: Machine, { original, because }: Copy): StartAttempts {
+  const { paidBy } = because;
+  return {
+    kind: "start-attempts",
+    machine: machine.id,
+    starts: [{ ...nextAttempt(run.attempts, original.task), kind: "replica" }],
+    ...(paidBy.kind === "cushion" && { fromCushion: paidBy.cost }),
+    because,
+  };
 }
 
 type CopyBecause = Extract<TailBecause, { kind: "copy-ends-sooner" }>;
@@ -60,17 +57,12 @@ interface Copy {
   readonly because: CopyBecause;
 }
 
-function bestCopy(
-  run: TailRun,
-  machine: Machine,
-  chosen: ReadonlySet<number>,
-  left: MicroUsd,
-): Copy | undefined {
+function bestCopy(run: TailRun, machine: Machine, left: MicroUsd): Copy | undefined {
   const here = expectedFull(run.estimate, machine.cluster);
   if (here === undefined) return undefined;
   let best: Copy | undefined;
   for (const original of run.attempts.active.values()) {
-    if (chosen.has(original.task) || !mayCopy(run, original, machine)) continue;
+    if (!mayCopy(run, original, machine)) continue;
     const source = machineOf(run, original.machine);
     const remaining = expectedRemaining(run.estimate, source.cluster, between(original.orderedAt, run.at));
     if (remaining === undefined || here >= remaining) continue;
