@@ -8,6 +8,7 @@ import type { AgentConfig } from "@stint/shared/agent-config.js";
 import { bootClock, type BootClock } from "@stint/shared/boot-clock.js";
 import type { MachineId } from "@stint/shared/ids.js";
 import { present, unreachable } from "@stint/shared/invariant.js";
+import { VERSION } from "@stint/shared/version.js";
 import type { MasterSays, Refused, TaskReport, Welcome } from "@stint/shared/wire/messages.js";
 import {
   afterNews,
@@ -30,7 +31,6 @@ import { spoolIn, type Spool } from "./spool.js";
 import type { Environment } from "./task-environment.js";
 import { toldToEnd } from "./told-to-end.js";
 
-const VERSION = "0.1.0";
 /** How long a result may wait for others while more tasks than are run are here anyway. */
 const COMPANY_MS = 20;
 /** How long the last results may take to be acknowledged, and how often to look. */
