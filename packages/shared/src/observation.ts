@@ -9,7 +9,9 @@ export type AttemptEnding =
   | { readonly kind: "timed-out" }
   | { readonly kind: "cancelled" }
   /** The command could not be started at all: no such directory or program. */
-  | { readonly kind: "not-started"; readonly reason: string };
+  | { readonly kind: "not-started"; readonly reason: string }
+  /** It exited with 0, but a declared output is not there, or is none that can be put in its place. */
+  | { readonly kind: "no-output"; readonly reason: string };
 
 /** What an agent reports of an attempt that is over. */
 export interface AttemptResult extends AttemptRef {

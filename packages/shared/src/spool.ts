@@ -86,6 +86,7 @@ function isEnding(value: unknown): value is AttemptEnding {
     case "signalled":
       return typeof value["signal"] === "string";
     case "not-started":
+    case "no-output":
       return typeof value["reason"] === "string";
     case "timed-out":
     case "cancelled":

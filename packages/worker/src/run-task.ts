@@ -14,10 +14,11 @@ import type { AttemptEnding } from "@stint/shared/observation.js";
 import { alarmAt, type Alarm } from "./alarm.js";
 import type { OutputBound } from "./bound-output.js";
 import { closeCapture, openCapture, type Capture, type Captured } from "./capture.js";
+import { heldToOutputs, stageOutputs, type DeclaredOutputs } from "./declared-outputs.js";
 import type { Launch, LaunchedProcess, LaunchEnd, Launcher } from "./launch/launcher.js";
 import { plainWords } from "./launch/plain-command.js";
 import type { Scratch } from "./scratch.js";
-import type { Environment } from "./task-environment.js";
+import type { Environment, TaskFolders } from "./task-environment.js";
 import type { TaskOrder, TaskReport } from "@stint/shared/wire/messages.js";
 
 /** What every task of an agent is run with. */
@@ -26,7 +27,7 @@ export interface TaskWorld {
   readonly launcher: Launcher;
   readonly scratch: Scratch;
   readonly bound: OutputBound;
-  readonly environmentOf: (order: TaskOrder, slot: number, taskFolder: string) => Environment;
+  readonly environmentOf: (order: TaskOrder, slot: number, folders: TaskFolders) => Environment;
   readonly cwd: string;
   readonly outFolder: string;
   readonly outputCapBytes: number;
@@ -64,6 +65,7 @@ interface Attempt {
   readonly startedBootUs: number;
   phase: Phase;
   capture: Capture | undefined;
+  staged: DeclaredOutputs | undefined;
   process: LaunchedProcess | undefined;
   timeout: Alarm | undefined;
 }
@@ -78,7 +80,8 @@ export function runTask(
   const startedBootUs = world.clock.nowUs();
   const attempt: Attempt = {
     ...{ order, slot, world, over, startedBootUs },
-    ...{ phase: { kind: "running" }, capture: undefined, process: undefined, timeout: undefined },
+    ...{ phase: { kind: "running" }, capture: undefined, staged: undefined },
+    ...{ process: undefined, timeout: undefined },
   };
   try {
     launch(attempt);
@@ -91,12 +94,15 @@ export function runTask(
 
 function launch(attempt: Attempt): void {
   const { order, slot, world, startedBootUs } = attempt;
-  const folder = world.scratch.folderOf(slot);
+  const task = world.scratch.folderOf(slot);
+  const cwd = order.cwd === undefined ? world.cwd : resolve(world.cwd, order.cwd);
+  const staged = stageOutputs(world.outFolder, order, cwd);
+  attempt.staged = staged;
   const capture = openCapture(world.outFolder, order);
   attempt.capture = capture;
   start(attempt, {
-    cwd: order.cwd === undefined ? world.cwd : resolve(world.cwd, order.cwd),
-    env: world.environmentOf(order, slot, folder),
+    cwd,
+    env: world.environmentOf(order, slot, { task, ...(staged !== undefined && { outputs: staged.folder }) }),
     stdout: capture.stdout.descriptor,
     stderr: capture.stderr.descriptor,
     slot,
@@ -191,7 +197,8 @@ function finish(attempt: Attempt, report: TaskReport): void {
 }
 
 /** To be called once, when nothing of the task runs any more: its output is closed and its folder emptied. */
-function reportOf(attempt: Attempt, ending: AttemptEnding, end?: LaunchEnd): TaskReport {
+function reportOf(attempt: Attempt, ended: AttemptEnding, end?: LaunchEnd): TaskReport {
+  const ending = heldToOutputs(attempt.staged, ended);
   const endedBootUs = attempt.world.clock.nowUs();
   const { stdoutBytes, stderrBytes } = closeOutput(attempt);
   attempt.world.scratch.empty(attempt.slot);

@@ -3,14 +3,22 @@ import type { AgentConfig } from "@stint/shared/agent-config.js";
 import type { TaskOrder } from "@stint/shared/wire/messages.js";
 
 export type Environment = Readonly<Record<string, string>>;
+/** Folders that are a task's own. */
+export interface TaskFolders {
+  /** Scratch, emptied after the task. */
+  readonly task: string;
+  /** Where it writes what it declared; only for a task that declared something. */
+  readonly outputs?: string;
+}
+
 export type TaskPlace = Pick<AgentConfig, "machine" | "cluster" | "bagId" | "bagSize">;
 
 /** `inherited` is what the submitter had; nothing of the agent's own environment reaches a task. */
 export function taskEnvironments(
   inherited: Environment,
   place: TaskPlace,
-): (order: TaskOrder, slot: number, taskFolder: string) => Environment {
-  return (order, slot, taskFolder) => ({
+): (order: TaskOrder, slot: number, folders: TaskFolders) => Environment {
+  return (order, slot, folders) => ({
     ...inherited,
     ...order.env,
     STINT_BAG_ID: place.bagId,
@@ -22,6 +30,7 @@ export function taskEnvironments(
     STINT_CLUSTER: place.cluster,
     STINT_MACHINE: place.machine,
     STINT_SLOT: String(slot),
-    STINT_TASK_DIR: taskFolder,
+    STINT_TASK_DIR: folders.task,
+    ...(folders.outputs !== undefined && { STINT_OUTPUT_DIR: folders.outputs }),
   });
 }

@@ -29,6 +29,7 @@ export interface TaskSpec {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly timeout?: Duration;
+  readonly outputs?: readonly string[];
 }
 
 export interface AgentServerOptions {
@@ -150,6 +151,7 @@ function orderOf({ command }: OpenAttempt, taskOf: AgentServerOptions["taskOf"])
   };
   if (spec.cwd !== undefined) order.cwd = spec.cwd;
   if (spec.timeout !== undefined) order.timeout = spec.timeout;
+  if (spec.outputs !== undefined) order.outputs = spec.outputs;
   return order;
 }
 

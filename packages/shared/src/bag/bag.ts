@@ -22,6 +22,16 @@ export interface Task {
   readonly retries?: number;
   /** Two attempts of it may run at the same time. */
   readonly replicable?: boolean;
+  /** What it writes below STINT_OUTPUT_DIR, as paths relative to where it runs; put in place when it has won. */
+  readonly outputs?: readonly string[];
+  /** Files or folders that it leaves behind, by their paths below its directory. */
+  readonly outputs?: readonly string[];
+  /** What it needs of a machine, the same for every task of a bag: cores, perhaps a part of one. */
+  readonly cpus?: number;
+  /** In bytes; of every task the same. */
+  readonly memory?: number;
+  /** Words that a person finds it by. */
+  readonly tags?: readonly string[];
   /** Numbers or words that may explain its runtime. */
   readonly features?: Readonly<Record<string, number | string>>;
 }

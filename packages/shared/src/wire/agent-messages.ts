@@ -105,6 +105,10 @@ function encodeEnding(ending: AttemptEnding, result: TaskResult): void {
       result.ending = "ENDING_KIND_NOT_STARTED";
       result.reason = ending.reason;
       return;
+    case "no-output":
+      result.ending = "ENDING_KIND_NO_OUTPUT";
+      result.reason = ending.reason;
+      return;
     default:
       unreachable(ending);
   }
@@ -145,6 +149,8 @@ function decodeEnding(result: TaskResult__Output): AttemptEnding {
       return { kind: "cancelled" };
     case "ENDING_KIND_NOT_STARTED":
       return { kind: "not-started", reason: result.reason.slice(0, REASON_LENGTH_MOST) };
+    case "ENDING_KIND_NO_OUTPUT":
+      return { kind: "no-output", reason: result.reason.slice(0, REASON_LENGTH_MOST) };
     case "ENDING_KIND_UNSPECIFIED":
     default:
       throw new UnreadableMessage("result.ending", ending, "a known kind of ending");

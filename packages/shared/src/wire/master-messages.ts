@@ -83,6 +83,7 @@ function encodeOrder(order: TaskOrder): TaskStart {
     timeoutUs: order.timeout ?? 0,
     slowdown: order.slowdown,
     replica: order.replica,
+    outputs: [...(order.outputs ?? [])],
   };
   if (order.command.kind === "shell") start.shell = order.command.line;
   else start.argv = { words: [...order.command.argv] };
@@ -103,6 +104,7 @@ function decodeOrder(start: TaskStart__Output): TaskOrder {
   if (start.cwd !== "") order.cwd = start.cwd;
   const timeoutUs = count("start.timeout_us", start.timeoutUs);
   if (timeoutUs > 0) order.timeout = microseconds(timeoutUs);
+  if (start.outputs.length > 0) order.outputs = start.outputs;
   return order;
 }
 

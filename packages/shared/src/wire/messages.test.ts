@@ -43,6 +43,7 @@ const ending: fc.Arbitrary<AttemptEnding> = fc.oneof(
   fc.constant({ kind: "timed-out" as const }),
   fc.constant({ kind: "cancelled" as const }),
   fc.record({ kind: fc.constant("not-started" as const), reason: fc.string() }),
+  fc.record({ kind: fc.constant("no-output" as const), reason: fc.string() }),
 );
 const mapOf = <A extends object, B extends object>(a: fc.Arbitrary<A>, b: fc.Arbitrary<B>) =>
   fc.tuple(a, b).map(([one, two]) => ({ ...one, ...two }));
@@ -78,6 +79,7 @@ const order: fc.Arbitrary<TaskOrder> = mapOf(
         noNullPrototype: true,
       }),
       timeout: fromOne as unknown as fc.Arbitrary<Duration>,
+      outputs: fc.array(text, { minLength: 1 }),
       slowdown: fc.double({ min: 1, max: 100, noNaN: true }),
       replica: fc.constantFrom(0 as const, 1 as const),
     },

@@ -22,6 +22,7 @@ export function taskSpecs(
       ...(task.cwd !== undefined && { cwd: task.cwd }),
       ...(env !== undefined && { env }),
       ...(timeout !== undefined && { timeout }),
+      ...(task.outputs !== undefined && { outputs: task.outputs }),
     };
   };
 }

@@ -4,10 +4,12 @@ import type { ClosedAttempt } from "../../planner/attempts/closed.js";
 export function howItEnded({
   outcome,
   notStarted,
+  noOutput,
   signal,
   exitCode,
-}: Pick<ClosedAttempt, "outcome" | "notStarted" | "signal" | "exitCode">): string {
+}: Pick<ClosedAttempt, "outcome" | "notStarted" | "noOutput" | "signal" | "exitCode">): string {
   if (notStarted !== undefined) return `not started: ${notStarted}`;
+  if (noOutput !== undefined) return noOutput;
   if (outcome === "timeout") return "timed out";
   if (outcome === "cancelled") return "cancelled";
   if (outcome === "lost") return "lost with its machine";

@@ -57,6 +57,7 @@ function outcomeOf(result: AttemptResult, alreadyDone: boolean): AttemptOutcome 
     case "exited":
     case "signalled":
     case "not-started":
+    case "no-output":
       return "failed";
   }
 }

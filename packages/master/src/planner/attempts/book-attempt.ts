@@ -45,6 +45,7 @@ export function bookAttempt(
     ...(ending.kind === "exited" && { exitCode: ending.code }),
     ...(ending.kind === "signalled" && { signal: ending.signal }),
     ...(ending.kind === "not-started" && { notStarted: ending.reason }),
+    ...(ending.kind === "no-output" && { noOutput: ending.reason }),
     stdoutBytes: result.stdoutBytes,
     cost: bookSlotTime(run, machine, result.startedAt, result.endedAt),
   };

@@ -18,6 +18,8 @@ export interface ClosedAttempt extends AttemptRef {
   readonly signal?: string;
   /** Why the command could not be started. */
   readonly notStarted?: string;
+  /** Which declared output was missing after an exit with 0. */
+  readonly noOutput?: string;
   readonly stdoutBytes: number;
   readonly cost: MicroUsd;
 }

@@ -216,6 +216,11 @@ export const described = {
           "replica": {
            "type": "uint32",
            "id": 9
+          },
+          "outputs": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 10
           }
          }
         },
@@ -248,7 +253,8 @@ export const described = {
           "ENDING_KIND_SIGNALLED": 2,
           "ENDING_KIND_TIMED_OUT": 3,
           "ENDING_KIND_CANCELLED": 4,
-          "ENDING_KIND_NOT_STARTED": 5
+          "ENDING_KIND_NOT_STARTED": 5,
+          "ENDING_KIND_NO_OUTPUT": 6
          }
         },
         "TaskResult": {

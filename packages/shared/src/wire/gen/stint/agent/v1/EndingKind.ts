@@ -7,6 +7,7 @@ export const EndingKind = {
   ENDING_KIND_TIMED_OUT: 'ENDING_KIND_TIMED_OUT',
   ENDING_KIND_CANCELLED: 'ENDING_KIND_CANCELLED',
   ENDING_KIND_NOT_STARTED: 'ENDING_KIND_NOT_STARTED',
+  ENDING_KIND_NO_OUTPUT: 'ENDING_KIND_NO_OUTPUT',
 } as const;
 
 export type EndingKind =
@@ -22,5 +23,7 @@ export type EndingKind =
   | 4
   | 'ENDING_KIND_NOT_STARTED'
   | 5
+  | 'ENDING_KIND_NO_OUTPUT'
+  | 6
 
 export type EndingKind__Output = typeof EndingKind[keyof typeof EndingKind]

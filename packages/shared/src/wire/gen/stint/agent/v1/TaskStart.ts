@@ -14,6 +14,7 @@ export interface TaskStart {
   'timeoutUs'?: (number | string | Long);
   'slowdown'?: (number | string);
   'replica'?: (number);
+  'outputs'?: (string)[];
   'command'?: "shell"|"argv";
 }
 
@@ -27,5 +28,6 @@ export interface TaskStart__Output {
   'timeoutUs': (number);
   'slowdown': (number);
   'replica': (number);
+  'outputs': (string)[];
   'command'?: "shell"|"argv";
 }

@@ -1,0 +1,40 @@
+/** What is called how in a run's `out/`: the names that agents write there, and that whoever reads finds again. */
+import { join } from "node:path";
+import type { AttemptRef, MachineId } from "./ids.js";
+
+/** The two streams of a task. */
+export const STREAMS = ["stdout", "stderr"] as const;
+export type Stream = (typeof STREAMS)[number];
+
+/** A bag of more tasks than this has its output packed: so many files are a burden to every tool that lists them. */
+export const LOOSE_TASKS_MOST = 10_000;
+
+/** Tasks are numbered from 1, as people count. */
+export const attemptName = ({ task, attempt }: AttemptRef): string =>
+  `${String(task + 1)}.${String(attempt)}`;
+
+/** A stream's own file: of a running attempt always, of one that is over unless it was packed or empty. */
+export const streamFile = (outFolder: string, ref: AttemptRef, stream: Stream): string =>
+  join(outFolder, `${attemptName(ref)}.${stream}`);
+
+const STAGED = ".outputs";
+
+/** Where an attempt writes its declared outputs: STINT_OUTPUT_DIR. */
+export const stagingFolder = (outFolder: string, ref: AttemptRef): string =>
+  join(outFolder, `${attemptName(ref)}${STAGED}`);
+
+export const isStagingFolder = (name: string): boolean => /^\d+\.\d+\.outputs$/u.test(name);
+
+/** Output of one machine's tasks one after the other, and a line for each that says where it lies. */
+export interface PackFiles {
+  readonly bytes: string;
+  readonly index: string;
+}
+
+export const packFiles = (outFolder: string, machine: MachineId | string): PackFiles => ({
+  bytes: join(outFolder, `${machine}.pack`),
+  index: join(outFolder, `${machine}.packed`),
+});
+
+/** The machine whose index that is; undefined for any other file. */
+export const machineOfIndex = (name: string): string | undefined => /^(.+)\.packed$/u.exec(name)?.[1];
