@@ -45,8 +45,12 @@ function install() {
   expect(installed.join() === "stint", `installed besides stint: ${installed.join(", ")}`);
 }
 
-/** Priced, so that sampling, offers and the thread that computes them all have a part. */
-const CLUSTERS = "clusters:\n  here: { provider: local, max: 2, slots: 1, price: 0.36 usd/h, atu: 1s }\n";
+/** Two kinds that cost something, so that sampling, offers and the thread that computes them all have a part. */
+const CLUSTERS = `clusters:
+  small: { provider: local, max: 2, slots: 1, price: 0.36 usd/h, atu: 1s }
+  large: { provider: local, max: 1, slots: 2, price: 0.54 usd/h, atu: 1s }
+`;
+const TASKS = 40;
 
 function tryWith(nodeFolder) {
   const env = { ...stranger, PATH: [nodeFolder, join(prefix, "bin"), stranger.PATH].join(delimiter) };
