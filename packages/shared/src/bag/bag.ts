@@ -24,8 +24,6 @@ export interface Task {
   readonly replicable?: boolean;
   /** What it writes below STINT_OUTPUT_DIR, as paths relative to where it runs; put in place when it has won. */
   readonly outputs?: readonly string[];
-  /** Files or folders that it leaves behind, by their paths below its directory. */
-  readonly outputs?: readonly string[];
   /** What it needs of a machine, the same for every task of a bag: cores, perhaps a part of one. */
   readonly cpus?: number;
   /** In bytes; of every task the same. */
