@@ -94,17 +94,23 @@ describe("the environment of tasks", () => {
   });
 
   test("is the submitter's, less what looks secret, and with what --env names", () => {
-    const { stored, named } = requestOf("--env", "A_TOKEN").environment;
+    const { stored, named, dropped } = requestOf("--env", "A_TOKEN").environment;
     expect(stored).toMatchObject({ PLAIN: "1" });
     expect([stored["A_TOKEN"], stored["B_TOKEN"]]).toEqual([undefined, undefined]);
     expect(named).toEqual({ A_TOKEN: "secret" });
+    expect(dropped).toContain("B_TOKEN");
+    expect(dropped).not.toContain("A_TOKEN");
   });
 
   test.each([
     [["--no-env", "--env", "PLAIN", "--env", "A_TOKEN"]],
     [["--env", "PLAIN", "--no-env", "--env", "A_TOKEN"]],
   ])("%j is nothing but what is named, in any order", (words) => {
-    expect(requestOf(...words).environment).toEqual({ stored: {}, named: { PLAIN: "1", A_TOKEN: "secret" } });
+    expect(requestOf(...words).environment).toEqual({
+      stored: {},
+      named: { PLAIN: "1", A_TOKEN: "secret" },
+      dropped: [],
+    });
   });
 });
 

@@ -48,7 +48,7 @@ export function runRequest(bag: string, flags: RunFlags): RunRequest {
   const clusters = readClusters(flags.clusters);
   const budget = flags.budget === undefined ? undefined : amountOf(flags.budget, "--budget");
   refuseUnlimited(clusters, budget, "stint run");
-  const { stored, named } = inheritedEnvironment(process.env, {
+  const environment = inheritedEnvironment(process.env, {
     keep: flags.env ?? [],
     nothing: flags.withoutEnv === true,
   });
@@ -71,7 +71,7 @@ export function runRequest(bag: string, flags: RunFlags): RunRequest {
       replicable: flags.replicable === true,
       ...(flags.timeout !== undefined && { timeout: positiveDurationOf(flags.timeout, "--timeout") }),
     },
-    environment: { stored, named },
+    environment,
     cwd: process.cwd(),
     manner: { json: flags.json === true },
   };

@@ -21,6 +21,8 @@ export interface BagWideWords {
 export interface TaskEnvironment {
   readonly stored: Readonly<Record<string, string>>;
   readonly named: Readonly<Record<string, string>>;
+  /** Names that tasks do not get, as they look secret; the person is told. */
+  readonly dropped: readonly string[];
 }
 
 export interface RunRequest {

@@ -1,4 +1,5 @@
 /** Runs a bag on this computer from its first event to its receipt. */
+import { droppedLines } from "../../console/terminal/dropped-lines.js";
 import type { ExitCode } from "@stint/shared/failures.js";
 import { beginRun } from "./begin-run.js";
 import { openRunViews } from "./run-views.js";
@@ -11,6 +12,7 @@ export async function runLive(request: RunRequest): Promise<ExitCode> {
   return seeThrough(held, {
     manner: request.manner,
     named: request.environment.named,
+    notes: droppedLines(request.environment.dropped, process.stderr.columns),
     sessions: new Map(),
     views: openRunViews(held.folder, held.bag),
     begin: ({ deliver, now }) =>

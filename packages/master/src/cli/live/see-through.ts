@@ -22,6 +22,8 @@ export interface Passage {
   /** Values of the variables named with `--env`. */
   readonly named: Readonly<Record<string, string>>;
   readonly sessions: ReadonlyMap<MachineId, string>;
+  /** What the person should know before anything happens. */
+  readonly notes?: readonly string[];
   /** Rows of what happened before are in them already. */
   readonly views: Views;
   /** The first thing that happens, once everything is in its place. */
@@ -59,6 +61,7 @@ export async function seeThrough(held: HeldRun, passage: Passage): Promise<ExitC
     live.deliver({ kind: "stop-asked", how, at: live.now() });
   });
   try {
+    shown.say(passage.notes ?? []);
     passage.begin(live);
     shown.start(run);
     if (run.phase !== "ended") await Promise.race([live.ended, broken.promise]);

@@ -2,6 +2,7 @@
 import { PassThrough, Writable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { fourOffers, runningView } from "../../../../../test/scenarios/golden/console/example-run.js";
+import { minutes } from "@stint/shared/units.js";
 import type { Frame } from "../../planner/records.js";
 import type { OfferName } from "../../planner/vocabulary/settings.js";
 import type { RunView } from "../../planner/view.js";
@@ -39,7 +40,7 @@ function stage(isTTY: boolean): Stage {
   const run = {
     phase: "running",
     beganAt: view.beganAt,
-    settings: { clusters: [{ name: "small" }, { name: "large" }, { name: "campus" }] },
+    settings: { clusters: [{ name: "small" }, { name: "large" }, { name: "campus" }], wait: minutes(5) },
     offer: { offers: undefined, awaited: undefined, pendingPick: undefined, refused: false },
     attempts: { count: { running: 2 } },
   } as unknown as SeenRun;
@@ -106,7 +107,23 @@ describe("where there is no terminal", () => {
     at.console.seen(frame(), at.run, NOTHING_CLOSED);
     await Promise.resolve();
     expect(at.written.join("")).toContain("▸ cheapest+20  4 small + 2 large");
+    expect(at.written.join("")).not.toContain("While you choose");
     expect(at.choices).toEqual([undefined]);
+  });
+
+  test("the mark stands at the offer that is picked already", () => {
+    const at = stage(false);
+    const [fastest] = fourOffers.offers.filter(({ name }) => name === "fastest");
+    const accept = { kind: "accept-offer", offer: fastest, because: { kind: "picked" } };
+    at.console.seen(
+      { ...shown(), decisions: [...shown().decisions, accept] } as Frame,
+      at.run,
+      NOTHING_CLOSED,
+    );
+    const said = at.written.join("");
+    expect(said).toMatch(/^▸ fastest +8 small \+ 5 large/mu);
+    expect(said).toMatch(/^ {2}cheapest\+20/mu);
+    expect(said).toMatch(/^▸ picked\. P50/mu);
   });
 
   test("nothing in it is an escape sequence", () => {
@@ -141,6 +158,9 @@ describe("on a terminal", () => {
     at.input.write("\u001b[B");
     at.input.write("\r");
     await vi.waitFor(() => expect(at.choices).toEqual(["fastest-20"]));
+    expect(at.written.join("")).toContain(
+      "While you choose, the machines go on with the bag, for at most 5 min 00 s.",
+    );
     at.console.close();
   });
 

@@ -13,8 +13,8 @@ import { askOffer } from "./ask-offer.js";
 import { abilitiesOf, inkOf, type Ink } from "./ink.js";
 import { takeKeyboard, type KeyboardInput } from "./keyboard.js";
 import { liveScreen, type LiveScreen } from "./live-screen.js";
+import { offerLines } from "./offer-lines.js";
 import { offerQuestion, type Ask, type SeenRun } from "./offer-question.js";
-import { offerTable } from "./offer-table.js";
 import { plainLine, timed } from "./plain-line.js";
 import { plainLog } from "./plain-log.js";
 import { printable } from "./printable.js";
@@ -92,11 +92,8 @@ export function createConsole(options: ConsoleOptions): TerminalConsole {
         const when = { at: frame.event.at, beganAt: seen.beganAt };
         say(announcements(frame, clusters, options.headline).map((text) => timed(when, printable(text))));
       }
-      for (const decision of frame.decisions) {
-        if (decision.kind !== "show-offers") continue;
-        const names = clusters.map(({ name }) => name);
-        say(offerTable(decision.offers, names, output.columns ?? COLUMNS, ink));
-      }
+      const look = { columns: output.columns ?? COLUMNS, ink };
+      say(offerLines(frame, seen, look, canAsk));
       question.look(seen);
       stage.touch();
     },

@@ -35,21 +35,26 @@ const WITHOUT_MONEY = 3;
 const WIDE = 100;
 const MACHINES_LEAST = 16;
 
+export interface OfferLook {
+  readonly columns: number;
+  readonly ink?: Ink;
+  /** The offer that is picked already: the mark stands at it. */
+  readonly picked?: OfferName;
+}
+
 /** The table and what its marks mean; no lines when there is no offer. */
-export function offerTable(
-  offers: Offers,
-  clusters: readonly ClusterName[],
-  columns: number,
-  ink: Ink = NO_INK,
-): string[] {
+export function offerTable(offers: Offers, clusters: readonly ClusterName[], look: OfferLook): string[] {
   if (offers.offers.length === 0) return [];
-  const cells = cellsFor(columns);
+  const { ink = NO_INK, picked } = look;
+  const marked = picked ?? PRESELECTED;
+  const cells = cellsFor(look.columns);
   const money = offers.offers.some(({ cost }) => cost.p90 > 0);
   const shape = money ? COLUMNS : COLUMNS.slice(0, WITHOUT_MONEY);
   const scale: Scale = {
     decimals: decimalsForScale(Math.max(...offers.offers.map(({ cost }) => cost.p90)) as MicroUsd),
     time: offers.offers.map(({ time }) => time.p90).reduce(shorter),
     wide: cells >= WIDE,
+    marked,
   };
   const texts = offers.offers.map((offer) => ({
     offer,
@@ -60,11 +65,15 @@ export function offerTable(
     texts.map((one) => one.cells),
     cells,
   );
-  const rows = texts.flatMap((one) => offerRows(one.offer, one.cells, room, ink));
+  const rows = texts.flatMap(({ offer, cells: row }) =>
+    offerRows(offer, row, { room, ink, isMarked: offer.name === marked }),
+  );
   return [
     ...columnLines(shape, rows, cells, ink.faint),
     "",
-    ...markNotes(offers, money, cells).map(ink.faint),
+    ...markNotes(offers, { money, mark: picked === undefined ? "preselected" : "picked" })
+      .flatMap((note) => wrapWords(note, cells, 3))
+      .map(ink.faint),
   ];
 }
 
@@ -81,17 +90,18 @@ interface Scale {
   readonly decimals: number;
   readonly time: Duration;
   readonly wide: boolean;
+  readonly marked: OfferName;
 }
 
 function cellTexts(
   offer: Offer,
   clusters: readonly ClusterName[],
-  { decimals, time, wide }: Scale,
+  { decimals, time, wide, marked }: Scale,
 ): string[] {
   const { cushion } = offer;
   const forTasks = wide && cushion.tasks > 0 ? ` for ${formatCount(cushion.tasks)} tasks` : "";
   return [
-    `${offer.name === PRESELECTED ? "▸" : " "} ${offer.name}`,
+    `${offer.name === marked ? "▸" : " "} ${offer.name}`,
     offer.sameAs === undefined ? machinesText(offer.configuration, clusters) : `as ${offer.sameAs}`,
     formatTimeRange(offer.time, time),
     formatMoneyRange(offer.cost, decimals),
@@ -109,12 +119,18 @@ function machinesRoom(shape: readonly Column[], rows: readonly (readonly string[
   return Math.max(MACHINES_LEAST, cells - others);
 }
 
+interface RowLook {
+  readonly room: number;
+  readonly ink: Ink;
+  readonly isMarked: boolean;
+}
+
 /** Many machines take further rows below the first. */
-function offerRows(offer: Offer, texts: readonly string[], room: number, ink: Ink): Row[] {
+function offerRows(offer: Offer, texts: readonly string[], { room, ink, isMarked }: RowLook): Row[] {
   const same = offer.sameAs !== undefined;
   const [first = "", ...more] = machineRows(texts[MACHINES] ?? "", room);
   const main = texts.map((text, index) => {
-    if (index === 0) return piece(text, offer.name === PRESELECTED ? ink.active : ink.strong);
+    if (index === 0) return piece(text, isMarked ? ink.active : ink.strong);
     if (index === COLUMNS.length - 1 && offer.risky) return piece(text, ink.careful);
     return piece(index === MACHINES ? first : text, same ? ink.faint : undefined);
   });
@@ -127,8 +143,11 @@ function machineRows(text: string, room: number): string[] {
   return wrapWords(glued, room, 4).map((line) => line.replaceAll("\u00a0", " "));
 }
 
-function markNotes({ offers, copiesWouldGain }: Offers, money: boolean, cells: number): string[] {
-  const notes = ["▸ preselected. P50: as likely less as more; P90: nine of ten runs stay below."];
+function markNotes(
+  { offers, copiesWouldGain }: Offers,
+  { money, mark }: { readonly money: boolean; readonly mark: string },
+): string[] {
+  const notes = [`▸ ${mark}. P50: as likely less as more; P90: nine of ten runs stay below.`];
   if (money && offers.some(({ risky }) => risky))
     notes.push("! less than 90 % sure to end within the budget.");
   if (copiesWouldGain !== undefined) {
@@ -137,5 +156,5 @@ function markNotes({ offers, copiesWouldGain }: Offers, money: boolean, cells: n
         "when a task may run twice at once.",
     );
   }
-  return notes.flatMap((note) => wrapWords(note, cells, 3));
+  return notes;
 }

@@ -11,6 +11,7 @@ import {
   formatMoneyRange,
   formatShare,
   formatTimeRange,
+  steadyDecimals,
 } from "@stint/shared/format.js";
 import { NO_MONEY, seconds, type Duration, type MicroUsd } from "@stint/shared/units.js";
 import type { Summary, SummaryOffer } from "../../planner/report/summary.js";
@@ -141,9 +142,19 @@ function clusterLines(summary: Summary, cells: number, ink: Ink): string[] {
     piece(formatCount(cluster.atus)),
     piece(formatMoney(amounts[index] ?? NO_MONEY, decimals)),
   ]);
-  if (used.length < all.length)
-    rows.push([piece(`${formatCount(all.length - used.length)} not used`, ink.faint)]);
-  return columnLines(money ? CLUSTERS : CLUSTERS.slice(0, 4), rows, cells, ink.faint);
+  const unused = all.filter(([, cluster]) => cluster.machines === 0).map(([name]) => name);
+  return [
+    ...columnLines(money ? CLUSTERS : CLUSTERS.slice(0, 4), rows, cells, ink.faint),
+    ...(unused.length === 0 ? [] : [fitLine([piece(`not used: ${namesOf(unused)}`, ink.faint)], cells)]),
+  ];
+}
+
+const NAMES_MOST = 4;
+
+function namesOf(names: readonly string[]): string {
+  const more = names.length - NAMES_MOST;
+  const named = names.slice(0, NAMES_MOST).join(", ");
+  return more > 0 ? `${named} and ${formatCount(more)} more` : named;
 }
 
 const MONEY: readonly Column[] = [
@@ -207,10 +218,14 @@ const counted = (count: number, one: string, many: string): string =>
 
 function costNote(summary: Summary): string {
   const { cost_per_task_usd: perTask, learning_usd: learning, cushion_usd: cushion } = summary;
+  const amounts = [perTask, learning, cushion].map((amount) => fromUsd(amount ?? 0));
+  // The same number of decimals, so that the eye can compare them.
+  const decimals = steadyDecimals(amounts);
+  const shown = (amount: number): string => formatMoney(fromUsd(amount), decimals);
   const words = [
-    ...(perTask === null ? [] : [`A task cost ${formatMoney(fromUsd(perTask))}.`]),
-    ...(learning > 0 ? [`Of all this, learning cost ${formatMoney(fromUsd(learning))}.`] : []),
-    ...(cushion === null || cushion === 0 ? [] : [`The cushion was ${formatMoney(fromUsd(cushion))}.`]),
+    ...(perTask === null ? [] : [`A task cost ${shown(perTask)}.`]),
+    ...(learning > 0 ? [`Of all this, learning cost ${shown(learning)}.`] : []),
+    ...(cushion === null || cushion === 0 ? [] : [`The cushion was ${shown(cushion)}.`]),
   ];
   return words.join(" ");
 }

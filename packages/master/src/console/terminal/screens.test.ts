@@ -15,6 +15,7 @@ import {
   samplingView,
   usd,
 } from "../../../../../test/scenarios/golden/console/example-run.js";
+import { droppedLines } from "./dropped-lines.js";
 import { failureLines } from "./failure-lines.js";
 import { NO_INK } from "./ink.js";
 import { offerTable } from "./offer-table.js";
@@ -58,11 +59,13 @@ test("the line of a log", async () => {
 });
 
 test("four offers side by side", async () => {
-  await expect(text(offerTable(fourOffers, NAMES, 80))).toMatchFileSnapshot(golden("offers"));
+  await expect(text(offerTable(fourOffers, NAMES, { columns: 80 }))).toMatchFileSnapshot(golden("offers"));
 });
 
 test("risky offers are marked, and what copies would gain is said", async () => {
-  await expect(text(offerTable(riskyOffers, NAMES, 80))).toMatchFileSnapshot(golden("offers-risky"));
+  await expect(text(offerTable(riskyOffers, NAMES, { columns: 80 }))).toMatchFileSnapshot(
+    golden("offers-risky"),
+  );
 });
 
 test("the receipt", async () => {
@@ -136,6 +139,23 @@ test("attempts that failed are shown in their own last words, and those harm no 
     "Failed for good: tasks 12, 13, 14 and 2 more.",
   ]);
   expect(failureLines([], { numbers: [], count: 0 }, 80)).toEqual([]);
+});
+
+test("variables that tasks do not get are named, with the way to give them one", () => {
+  expect(droppedLines([])).toEqual([]);
+  expect(droppedLines(["A_TOKEN", "B\u001b_KEY"]).join(" ")).toBe(
+    "Tasks do not get what looks secret: A_TOKEN, B\\x1b_KEY (--env NAME gives one).",
+  );
+  expect(droppedLines(["A", "B", "C", "D", "E", "F", "G"]).join(" ")).toContain("D, E and 2 more");
+});
+
+test("a cluster that was not used is named below the others, and its name moves none of their columns", () => {
+  const { campus, ...used } = doneSummary().clusters;
+  const idle = { machines: 0, atus: 0, spent_usd: 0, tasks: 0, mean_s: null };
+  const lines = receiptLines(doneSummary({ clusters: { ...used, "a-cluster-nobody-took": idle } }), 80);
+  expect(campus).toBeDefined();
+  expect(lines).toContain("not used: a-cluster-nobody-took");
+  expect(lines).toContain("cluster  machines  tasks  per task   units       paid");
 });
 
 const anyText = fc.string({ unit: "binary", maxLength: 40 });
