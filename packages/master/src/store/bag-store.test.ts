@@ -146,6 +146,21 @@ describe("a kept bag", () => {
     bag.close();
   });
 
+  test("allows copies of what declares outputs, unless it says otherwise", async () => {
+    const outputs = ["a.csv"];
+    await writeBag(path, [
+      line("a", { outputs }),
+      line("b", { outputs, replicable: false }),
+      line("c", { outputs: [] }),
+      line("d", { env: { outputs: "x" } }),
+    ]);
+    const bag = openBag(path);
+    const shape = bag.shape({ retries: 0, replicable: false });
+    expect([0, 1, 2, 3].map((index) => shape.mayBeCopied(at(index)))).toEqual([true, false, false, false]);
+    expect([0, 1, 2, 3].map((index) => bag.declaresOutputs(at(index)))).toEqual([true, true, false, false]);
+    bag.close();
+  });
+
   test("is not searched for ids within commands", async () => {
     await writeBag(path, [
       line("a", { command: { kind: "shell", line: 'echo {"id":"b","x":1}' } }),

@@ -1,6 +1,6 @@
 /**
  * Where in a bag's file does each task stand, and what may the planner do with it? One scan answers both; a
- * line is parsed only where it says something of its own about retries or copies.
+ * line is parsed only where it says something of its own about retries, copies or outputs.
  */
 import { fstatSync, readSync } from "node:fs";
 import type { Task } from "@stint/shared/bag/bag.js";
@@ -15,6 +15,8 @@ export interface BagIndex {
   readonly retries: Uint32Array;
   /** One of {@link COPIES}. */
   readonly copies: Uint8Array;
+  /** 1 where the task declares outputs. */
+  readonly declares: Uint8Array;
 }
 
 export const COPIES = { unsaid: 0, refused: 1, allowed: 2 } as const;
@@ -24,13 +26,14 @@ interface Growing {
   offsets: Float64Array;
   retries: Uint32Array;
   copies: Uint8Array;
+  declares: Uint8Array;
 }
 
 const CHUNK_BYTES = 1024 * 1024;
 const NEWLINE = 0x0a;
 const TASKS_AT_FIRST = 1024;
 // Within a JSON string quotes are escaped, so these occur only as keys; perhaps of `env` or `features`.
-const TELLING_KEYS = [Buffer.from('"retries":'), Buffer.from('"replicable":')];
+const TELLING_KEYS = [Buffer.from('"retries":'), Buffer.from('"replicable":'), Buffer.from('"outputs":')];
 
 /** @param path only names the file in trouble: when a line is no task, or the last one is not whole */
 export function indexBag(fd: number, path: string): BagIndex {
@@ -40,6 +43,7 @@ export function indexBag(fd: number, path: string): BagIndex {
     offsets: new Float64Array(TASKS_AT_FIRST),
     retries: new Uint32Array(TASKS_AT_FIRST),
     copies: new Uint8Array(TASKS_AT_FIRST),
+    declares: new Uint8Array(TASKS_AT_FIRST),
   };
   let buffer = Buffer.allocUnsafe(CHUNK_BYTES);
   for (let at = 0; at < bytes;) {
@@ -76,13 +80,15 @@ function addLines(index: Growing, piece: Piece): void {
 
 function grow(index: Growing): void {
   const length = index.offsets.length * 2;
-  const { offsets, retries, copies } = index;
+  const { offsets, retries, copies, declares } = index;
   index.offsets = new Float64Array(length);
   index.retries = new Uint32Array(length);
   index.copies = new Uint8Array(length);
+  index.declares = new Uint8Array(length);
   index.offsets.set(offsets);
   index.retries.set(retries);
   index.copies.set(copies);
+  index.declares.set(declares);
 }
 
 interface Search extends Piece {
@@ -101,12 +107,16 @@ function noteTelling(index: Growing, { lines, at, path, first, key }: Search): v
     const task = parseTask(lines.toString("utf8", begin, end), path, number);
     index.retries[number] = task.retries === undefined ? 0 : task.retries + 1;
     index.copies[number] = copiesOf(task);
+    index.declares[number] = declares(task) ? 1 : 0;
     hit = lines.indexOf(key, end);
   }
 }
 
+const declares = ({ outputs = [] }: Task): boolean => outputs.length > 0;
+
+/** Attempts that write in folders of their own never meet. */
 function copiesOf(task: Task): number {
-  if (task.replicable === undefined) return COPIES.unsaid;
+  if (task.replicable === undefined) return declares(task) ? COPIES.allowed : COPIES.unsaid;
   return task.replicable ? COPIES.allowed : COPIES.refused;
 }
 

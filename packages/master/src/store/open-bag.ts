@@ -17,6 +17,8 @@ export interface OpenBag {
   /** One small read of the file, unless it is the task that was asked for last. */
   taskAt(task: TaskIndex): Task;
   idOf(task: TaskIndex): TaskId;
+  /** Without a look at the file. */
+  declaresOutputs(task: TaskIndex): boolean;
   /** As one line of text. */
   commandOf(task: TaskIndex): string;
   /** Looks through the file: for a person's question, not for each task. */
@@ -58,6 +60,7 @@ function createBag(fd: number, path: string, index: BagIndex): OpenBag {
     size,
     taskAt,
     idOf: (task) => taskAt(task).id,
+    declaresOutputs: (task) => index.declares[task] === 1,
     commandOf: (task) => commandText(taskAt(task).command),
     indexOfId: (id) => findLine(fd, index, Buffer.from(lineBeginning(id))),
     shape: (wide) => ({

@@ -8,8 +8,7 @@ import { resumedAnchor } from "../../drive/live-clock.js";
 import { allEnded } from "../../planner/attempts/attempts.js";
 import { lockRun } from "../../store/lock-run.js";
 import { findRun } from "../../store/run-folder.js";
-import type { Views } from "../../store/views.js";
-import { openRunViews } from "./run-views.js";
+import { openRunViews, type RunViews } from "./run-views.js";
 import { replayRun } from "../replay/replay-run.js";
 import type { HeldRun } from "./begin-run.js";
 import { keepRun, keptRun, runSecret } from "./kept.js";
@@ -21,11 +20,11 @@ export async function resumeLive(request: ResumeRequest): Promise<ExitCode> {
   const lock = lockRun(folder);
   const before = keptRun(folder);
   const named = namedAgain(before.envNames, request.environmentNow, folder.path);
-  let views: Views | undefined;
+  let views: RunViews | undefined;
   const { run, end, bag, sessions } = replayRun(folder, before.wide, (known) => {
-    const opened = openRunViews(folder, known);
+    const opened = openRunViews(folder, known, before.cwd);
     views = opened;
-    return (frame, seen, closed) => opened.seen(frame, seen, closed);
+    return (frame, seen, closed) => opened.seenBefore(frame, seen, closed);
   });
   const kept = { ...before, anchor: resumedAnchor(before.anchor, run.at) };
   keepRun(folder, kept);
@@ -34,7 +33,7 @@ export async function resumeLive(request: ResumeRequest): Promise<ExitCode> {
     manner: request.manner,
     named,
     sessions,
-    views: views ?? openRunViews(folder, bag),
+    views: views ?? openRunViews(folder, bag, before.cwd),
     begin({ deliver, now, ports }) {
       // Every task has ended and nothing exists any more: there is nothing to go on with.
       if (run.phase === "ended" && allEnded(run.attempts)) return;

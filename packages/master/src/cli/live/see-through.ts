@@ -1,5 +1,5 @@
 /** Sees a run through to its end: begins or goes on with it, lets it be watched and stopped, tells what came of it. */
-import type { ExitCode } from "@stint/shared/failures.js";
+import { EXIT, type ExitCode } from "@stint/shared/failures.js";
 import type { MachineId } from "@stint/shared/ids.js";
 import type { Instant } from "@stint/shared/units.js";
 import { createConsole } from "../../console/terminal/create-console.js";
@@ -9,12 +9,12 @@ import type { ChoiceRefused, OfferPicked } from "../../planner/offer/records.js"
 import { viewRun } from "../../planner/view-run.js";
 import type { OfferName } from "../../planner/vocabulary/settings.js";
 import { writeAtomically } from "../../store/write-atomically.js";
-import type { Views } from "../../store/views.js";
 import type { HeldRun } from "./begin-run.js";
 import { composeLive, type LiveRun } from "./compose-live.js";
 import { firstFailures } from "./first-failures.js";
 import { exitCodeOfRun, summaryOf } from "./outcome.js";
 import type { Manner } from "./requests.js";
+import type { RunViews } from "./run-views.js";
 import { watchStopSignals } from "./signals.js";
 
 export interface Passage {
@@ -25,7 +25,7 @@ export interface Passage {
   /** What the person should know before anything happens. */
   readonly notes?: readonly string[];
   /** Rows of what happened before are in them already. */
-  readonly views: Views;
+  readonly views: RunViews;
   /** The first thing that happens, once everything is in its place. */
   readonly begin: (live: LiveRun) => void;
 }
@@ -48,6 +48,7 @@ export async function seeThrough(held: HeldRun, passage: Passage): Promise<ExitC
   });
   const failures = firstFailures();
   const broken = defect();
+  let unplaced: readonly string[] = [];
   const live = await composeLive(held, {
     named: passage.named,
     audiences: [views, shown, failures],
@@ -69,8 +70,10 @@ export async function seeThrough(held: HeldRun, passage: Passage): Promise<ExitC
     signals.close();
     // What is still on its way to the disk is shown before the last look.
     await live.close();
+    unplaced = await views.settled(run.phase === "ended");
     shown.close();
     if (run.endState === "failed-tasks") shown.say(failures.lines(held, process.stderr.columns));
+    shown.say(unplacedLines(unplaced));
     views.close();
     held.bag.close();
   }
@@ -80,8 +83,20 @@ export async function seeThrough(held: HeldRun, passage: Passage): Promise<ExitC
   shown.receipt(summary);
   if (passage.manner.json) process.stdout.write(document);
   held.lock.release();
-  return exitCodeOfRun(run);
+  const code = exitCodeOfRun(run);
+  return code === EXIT.done && unplaced.length > 0 ? EXIT.tasksFailed : code;
 }
+
+const UNPLACED_SHOWN_MOST = 10;
+
+/** Of outputs that are written and could not be moved, as into a folder that has become unwritable meanwhile. */
+const unplacedLines = (unplaced: readonly string[]): string[] =>
+  unplaced.length === 0
+    ? []
+    : [
+        `outputs of ${String(unplaced.length)} tasks are not in their place; stint resume tries again`,
+        ...unplaced.slice(0, UNPLACED_SHOWN_MOST).map((line) => `  ${line}`),
+      ];
 
 const choiceEvent = (pick: OfferName | undefined, at: Instant): OfferPicked | ChoiceRefused =>
   pick === undefined ? { kind: "choice-refused", at } : { kind: "offer-picked", pick, by: "person", at };
