@@ -29,7 +29,7 @@ interface RandomCluster {
 const oneOf = <T>(...values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
 /** Mostly this, sometimes that. */
 const mostly = <T>(usual: T, other: fc.Arbitrary<T>): fc.Arbitrary<T> =>
-  fc.oneof({ weight: 3, arbitrary: fc.constant(usual) }, { weight: 2, arbitrary: other });
+  fc.oneof({ weight: 3, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: other });
 const between = (min: number, max: number): fc.Arbitrary<number> => fc.double({ min, max, noNaN: true });
 
 const distributions: fc.Arbitrary<Distribution> = fc.oneof(
@@ -44,11 +44,17 @@ const distributions: fc.Arbitrary<Distribution> = fc.oneof(
   between(1, 600).map((least): Distribution => ({ kind: "uniform", least, most: least * 4 })),
 );
 
+const constant = (least: number, most: number): fc.Arbitrary<Distribution> =>
+  between(least, most).map((value): Distribution => ({ kind: "constant", value }));
+
 const boots: fc.Arbitrary<Distribution> = fc.oneof(
-  between(0, 200).map((value): Distribution => ({ kind: "constant", value })),
-  between(1, 100).map((mean): Distribution => ({ kind: "lognormal", mean, cv: 1 })),
+  { weight: 6, arbitrary: constant(0, 200) },
+  {
+    weight: 3,
+    arbitrary: between(1, 100).map((mean): Distribution => ({ kind: "lognormal", mean, cv: 1 })),
+  },
   // Beyond the limit for a hello, now and then.
-  between(500, 1500).map((value): Distribution => ({ kind: "constant", value })),
+  { weight: 1, arbitrary: constant(500, 1500) },
 );
 
 const clusters: fc.Arbitrary<RandomCluster> = fc
@@ -66,8 +72,8 @@ const clusters: fc.Arbitrary<RandomCluster> = fc
     speed: between(0.25, 4),
     boot: boots,
     noise: oneOf(0, 0.1, 0.4),
-    failures: mostly(0, oneOf(0.05, 0.3, 1)),
-    lossPerHour: mostly(0, oneOf(0.1, 1, 10)),
+    failures: mostly(0, oneOf(0.02, 0.05, 0.3, 1)),
+    lossPerHour: mostly(0, oneOf(0.1, 0.1, 1, 10)),
     delivers: mostly(1, oneOf(0.1, 0.5, 0.9)),
     drift: fc.option(fc.record({ factor: between(0.5, 3), from: between(0, 0.8) }), { nil: undefined }),
   })
@@ -138,14 +144,22 @@ function meanOf(runtime: Exclude<Distribution, { kind: "levy" }>): number {
 export const randomWorlds: fc.Arbitrary<RandomWorld> = fc
   .record({
     clusters: fc.array(clusters, { minLength: 1, maxLength: 3 }),
-    tasks: fc.oneof(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 10, max: 100 })),
+    tasks: fc.oneof(
+      { weight: 1, arbitrary: fc.integer({ min: 1, max: 12 }) },
+      { weight: 4, arbitrary: fc.integer({ min: 12, max: 100 }) },
+    ),
     runtime: distributions,
-    budgetShare: fc.oneof(between(0.01, 1), between(1, 3), between(3, 30)),
+    budgetShare: fc.oneof(
+      { weight: 1, arbitrary: between(0.01, 1) },
+      { weight: 4, arbitrary: between(1, 3) },
+      { weight: 2, arbitrary: between(3, 30) },
+    ),
+    review: oneOf(1, 5),
     wishes,
     seed: fc.integer({ min: 1, max: 1_000_000 }),
     retries: fc.integer({ min: 0, max: 2 }),
     copies: oneOf<"all" | "none" | "some">("all", "none", "some"),
-    mishaps,
+    mishaps: fc.oneof(fc.constant([]), mishaps),
   })
   .map((drawn): RandomWorld => {
     const { whenShort, ...plain } = drawn.wishes;
@@ -157,7 +171,7 @@ export const randomWorlds: fc.Arbitrary<RandomWorld> = fc
         clusters: drawn.clusters.map(({ told }, index) => ({ ...told, name: NAMES[index] as ClusterName })),
         budget: microUsd(Math.max(1, Math.ceil(cost * drawn.budgetShare))),
         seed: drawn.seed,
-        review: minutes(5),
+        review: minutes(drawn.review),
         wait: minutes(5),
         yes: false,
         ...(whenShort !== "unset" && whenShort !== undefined && { whenShort }),

@@ -13,6 +13,7 @@ import { applyMoneyEvent } from "./money/apply-money.js";
 import { applyOfferDecision, applyOfferEvent } from "./offer/apply-offer.js";
 import { applyReviewDecision, applyReviewEvent } from "./reevaluate/apply-review.js";
 import { noteReport } from "./report/report-state.js";
+import { applyPause, applyUnpause } from "./pause.js";
 import type { Decision, RunEvent } from "./records.js";
 import type { Run } from "./run-state.js";
 import { applySampleDecision, noteClosed, noteStarts } from "./sample/apply-sample.js";
@@ -41,6 +42,10 @@ function applyToItsRoom(run: Run, event: RunEvent): void {
     case "time-passed":
     case "stop-asked":
       return;
+    case "pause-asked":
+      return applyPause(run);
+    case "unpause-asked":
+      return applyUnpause(run);
     case "resumed":
       return applyResumed(run, event);
     case "budget-added":

@@ -74,6 +74,15 @@ describe("what looks like a fault and is none", () => {
     expect(lawsBroken(frames)).toEqual([]);
   });
 
+  test("a run that was paused starts and renews again when it goes on", () => {
+    const frames = [
+      ...OPENING,
+      frame({ kind: "pause-asked", at: at(1) }),
+      frame({ kind: "unpause-asked", at: at(2) }, start(1, 0), renew(1, 12)),
+    ];
+    expect(lawsBroken(frames)).toEqual([]);
+  });
+
   test("a finished run that is resumed is still finished", () => {
     expect(lawsBroken([...WHOLE_RUN, frame({ kind: "resumed", at: at(20) })], true)).toEqual([]);
   });

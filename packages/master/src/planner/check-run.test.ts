@@ -147,6 +147,21 @@ const FAULTS: readonly (readonly [string, Law, readonly Frame[]])[] = [
     "nothing-new-while-stopping",
     [...OPENING, frame(tick(1), end("stopped"), renew(1, 12))],
   ],
+  [
+    "a start while the run is paused",
+    "nothing-new-while-paused",
+    [...OPENING, frame({ kind: "pause-asked", at: at(1) }), frame(tick(1), start(1, 0))],
+  ],
+  [
+    "a rent while the run is paused",
+    "nothing-new-while-paused",
+    [frame({ kind: "pause-asked", at: at(1) }, rent(1, 3))],
+  ],
+  [
+    "a renewal while the run is paused",
+    "nothing-new-while-paused",
+    [...OPENING, frame({ kind: "pause-asked", at: at(1) }), frame(tick(1), renew(1, 12))],
+  ],
   ["a lease that is shortened", "leases-only-grow", [...OPENING, frame(tick(1), renew(1, 9))]],
   ["a renewal that adds nothing", "leases-only-grow", [...OPENING, frame(tick(1), renew(1, 10))]],
   [

@@ -71,6 +71,10 @@ function seeEvent(seen: Witness, event: RunEvent): void {
       seeResumed(seen);
       return;
     }
+    case "pause-asked":
+    case "unpause-asked":
+      seen.paused = event.kind === "pause-asked" && !seen.stopping;
+      return;
     case "run-began":
     case "time-passed":
     case "stop-asked":
@@ -89,6 +93,7 @@ function seeEvent(seen: Witness, event: RunEvent): void {
 function seeResumed(seen: Witness): void {
   for (const machine of seen.machines.values()) machine.silent = true;
   seen.stopping = false;
+  seen.paused = false;
 }
 
 function seeDecision(seen: Witness, decision: Decision): void {
@@ -116,6 +121,7 @@ function seeDecision(seen: Witness, decision: Decision): void {
       return;
     case "begin-stopping":
       seen.stopping = true;
+      seen.paused = false;
       return;
     case "end-run":
       seen.stopping = true;

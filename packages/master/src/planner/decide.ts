@@ -20,7 +20,7 @@ import { firstRents, planSample } from "./sample/plan-sample.js";
 import { beginTail, cancelRivals, copyStarts } from "./tail/copies.js";
 import { answerStop, dueEnd, dueStop, stop, windUp } from "./wind-up.js";
 import { decideLeases, giveUpMachines, settleLeases } from "./run/decide-leases.js";
-import type { Machine } from "./machines/machines.js";
+import { backBy, type Machine } from "./machines/machines.js";
 
 /** One step: the event is applied, then what is decided about it, and both are returned as one frame. */
 export function step(run: Run, event: RunEvent): Frame {
@@ -73,6 +73,12 @@ const inPhase =
   (run, look) =>
     run.phase === phase ? room(run, look) : [];
 
+/** What a pause keeps shut: all that starts, rents, renews or ends for want of machines. */
+const unlessPaused =
+  (room: Room): Room =>
+  (run, look) =>
+    run.paused ? [] : room(run, look);
+
 /** In the order of a run. */
 const ROOMS: readonly Room[] = [
   cancelRivals,
@@ -80,24 +86,24 @@ const ROOMS: readonly Room[] = [
   (run, { event }) => (event.kind === "run-began" ? [planSample(run)] : []),
   (run, { event }) => (event.kind === "run-began" && run.sample.size > 0 ? firstRents(run) : []),
   (run, { touched }) => giveUpMachines(run, touched),
-  inPhase("sampling", growSampling),
-  inPhase("sampling", (run, { frequent }) => (frequent ? [] : refillSampling(run))),
-  inPhase("sampling", sampleStarts),
-  inPhase("sampling", (run) => some(endOfSampling(run))),
+  unlessPaused(inPhase("sampling", growSampling)),
+  unlessPaused(inPhase("sampling", (run, { frequent }) => (frequent ? [] : refillSampling(run)))),
+  unlessPaused(inPhase("sampling", sampleStarts)),
+  unlessPaused(inPhase("sampling", (run) => some(endOfSampling(run)))),
   offers,
-  reviews,
-  inPhase("running", (run, { frequent }) => (frequent ? [] : reconcile(run))),
-  inPhase("running", spendTheRest),
-  inPhase("running", assign),
-  inPhase("choosing", (run) => (stillWaiting(run) ? assign(run) : [])),
+  unlessPaused(reviews),
+  unlessPaused(inPhase("running", (run, { frequent }) => (frequent ? [] : reconcile(run)))),
+  unlessPaused(inPhase("running", spendTheRest)),
+  unlessPaused(inPhase("running", assign)),
+  unlessPaused(inPhase("choosing", (run) => (stillWaiting(run) ? assign(run) : []))),
   (run) => some(beginTail(run)),
-  copyStarts,
-  (run) => some(noMachineComes(run) ?? shortOfMoney(run)),
+  unlessPaused(copyStarts),
+  unlessPaused((run) => some(noMachineComes(run) ?? shortOfMoney(run))),
   windUp,
   (run, { touched }) => decideLeases(run, touched),
   // A machine whose lease has just been made longer after all may have a task again.
-  inPhase("sampling", sampleStarts),
-  inPhase("running", assign),
+  unlessPaused(inPhase("sampling", sampleStarts)),
+  unlessPaused(inPhase("running", assign)),
   (run) => some(dueEnd(run)),
 ];
 
@@ -130,10 +136,9 @@ function offers(run: Run, { event }: Look): readonly Decision[] {
     return showOrStop(run, event.offers);
   if (event.kind === "offer-picked") return some(acceptPick(run, event));
   if (event.kind === "choice-refused") return [stop("needs-choice", true, { kind: "nobody-chose" })];
-  if (event.kind === "resumed") return [askOffers(run, { kind: "sampling-is-over" })];
-  if (run.offer.awaited === undefined && run.offer.offers === undefined)
-    return [askOffers(run, { kind: "sampling-is-over" })];
-  return [];
+  if (run.offer.awaited !== undefined || run.offer.offers !== undefined) return [];
+  // A plan cannot count on machines that are not heard from: they are there in a moment, or gone.
+  return backBy(run) === undefined ? [askOffers(run, { kind: "sampling-is-over" })] : [];
 }
 
 function showOrStop(run: Run, answer: Parameters<typeof showAndChoose>[1]): readonly Decision[] {

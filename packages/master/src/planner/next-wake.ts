@@ -1,5 +1,6 @@
 /** When a run wants to be told that time has passed: the earliest instant at which it may have to decide. */
 import { earlier, type Instant } from "@stint/shared/units.js";
+import { backBy } from "./machines/machines.js";
 import type { Run } from "./run-state.js";
 import { waitsUntil } from "./run/wanted.js";
 import { sampleDeadline } from "./sample/decide-sample.js";
@@ -14,7 +15,10 @@ export function nextWake(run: Run): Instant | undefined {
   };
   for (const { limit } of run.machines.clusters) consider(limit?.until);
   if (run.phase === "sampling") consider(sampleDeadline(run));
-  if (run.phase === "choosing") consider(waitsUntil(run));
+  if (run.phase === "choosing") {
+    consider(waitsUntil(run));
+    if (run.offer.awaited === undefined && run.offer.offers === undefined) consider(backBy(run));
+  }
   if (run.phase === "running") consider(run.review.nextAt);
   if (run.phase === "stopping") consider(drainEnd(run));
   return due !== undefined && due < run.at ? run.at : due;

@@ -114,6 +114,8 @@ function runText(because: AnyBecause): string | undefined {
       return because.waiting > 0 ? "it is on its way out and idle" : "nothing waits and nothing runs on it";
     case "no-hello":
       return `it has not said hello for ${time(because.waited)}, the limit is ${time(because.limit)}`;
+    case "run-is-paused":
+      return "the run is paused, and nothing runs on it";
     case "lease-is-over":
       return "what was paid for it is over";
     case "run-is-over":
@@ -130,6 +132,7 @@ const CHANGES = {
   "machines-lost": "a machine was lost",
   "nothing-left": "no machine is left",
   resumed: "the run was resumed",
+  unpaused: "the run goes on after a pause",
 } as const;
 
 function reviewText(because: AnyBecause): string | undefined {

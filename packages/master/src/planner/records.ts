@@ -25,6 +25,14 @@ export interface StopAsked extends EventBase {
   readonly kind: "stop-asked";
   readonly how: "drain" | "now";
 }
+/** Start, rent and renew nothing; what runs goes on to what is paid. */
+export interface PauseAsked extends EventBase {
+  readonly kind: "pause-asked";
+}
+/** Go on after a pause. */
+export interface UnpauseAsked extends EventBase {
+  readonly kind: "unpause-asked";
+}
 /** A master took the run up again, after all earlier records were applied. */
 export interface Resumed extends EventBase {
   readonly kind: "resumed";
@@ -34,7 +42,7 @@ export interface Resumed extends EventBase {
   readonly whenShort?: RunSettings["whenShort"];
 }
 
-export type LifecycleEvent = RunBegan | TimePassed | StopAsked | Resumed;
+export type LifecycleEvent = RunBegan | TimePassed | StopAsked | PauseAsked | UnpauseAsked | Resumed;
 
 /** No more is done: everything is given back and counted. */
 export interface EndRun extends DecisionBase {

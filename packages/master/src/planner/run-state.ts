@@ -41,6 +41,7 @@ export function newRun(settings: RunSettings, shape: BagShape, at: Instant): Run
     at,
     beganAt: at,
     phase: "sampling",
+    paused: false,
     resumesAs: "sampling",
     money: newMoney(settings.budget),
     machines: newMachines(settings.clusters),

@@ -20,6 +20,7 @@ export function viewRun(run: Run): RunView {
     beganAt: run.beganAt,
     phase: run.phase,
     inTail: run.tail.since !== undefined,
+    ...(run.paused && { paused: true as const }),
     ...(run.endState !== undefined && { endState: run.endState }),
     tasks: {
       total: run.shape.size,
@@ -92,6 +93,7 @@ function whyNothingRuns(run: Run, machines: readonly Machine[]): string | undefi
   if (run.phase === "ended" || running > 0) return undefined;
   if (run.phase === "stopping")
     return run.stopping === undefined ? undefined : reasonText(run.stopping.because as AnyBecause);
+  if (run.paused) return "the run is paused";
   if (run.phase === "choosing" && run.offer.awaited !== undefined) return "the offers are being computed";
   if (run.phase === "choosing") return "an offer must be picked";
   if (waiting === 0) return undefined;

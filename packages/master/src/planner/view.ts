@@ -33,6 +33,7 @@ export interface RunView {
   readonly beganAt: Instant;
   readonly phase: Phase;
   readonly inTail: boolean;
+  readonly paused?: true;
   readonly endState?: EndState;
   readonly tasks: {
     readonly total: number;

@@ -19,6 +19,7 @@ export function applyBeginStopping(run: Run, decision: BeginStopping): void {
   if (run.phase === "sampling" || run.phase === "choosing" || run.phase === "running")
     run.resumesAs = run.phase;
   run.phase = "stopping";
+  run.paused = false;
   run.stopping = {
     state: decision.state,
     now: decision.now,
@@ -43,9 +44,13 @@ export function applyResumed(run: Run, event: Resumed): void {
     // What its agent could take was said on a connection that is gone; it will be said again.
     machine.credit = 0;
   }
+  run.paused = false;
   run.attempts.hungry.clear();
   forgetLimits(run);
   run.offer.refused = false;
+  // What was asked died with the master that was asked, and what was offered is old: both anew.
+  run.offer.awaited = undefined;
+  run.offer.offers = undefined;
   run.money.short = false;
   run.review.shortInARow = 0;
   run.review.awaited = undefined;

@@ -158,10 +158,15 @@ function proceed(world: World, framesMost = Infinity): void {
   const last = world.frames + framesMost;
   const allowed = framesAllowed(world.shape.size);
   while (world.run.phase !== "ended" && world.drive !== undefined && world.frames < last) {
+    if (world.run.paused && nothingComes(world)) return;
     invariant(world.frames < allowed, "a run ends", { frames: world.frames, phase: world.run.phase });
     stepOn(world);
   }
 }
+
+/** Only somebody who says so can make a paused run go on. */
+const nothingComes = ({ queue, wakeAt }: World): boolean =>
+  queue.nextAt() === undefined && wakeAt === undefined;
 
 function stepOn(world: World): void {
   const next = world.queue.nextAt();

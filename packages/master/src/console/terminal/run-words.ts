@@ -15,7 +15,10 @@ import type { EndState } from "../../planner/vocabulary/phase.js";
 export const costsMoney = (view: RunView): boolean =>
   view.budget !== undefined || view.spent > 0 || view.clusters.some((cluster) => cluster.priceUsdPerHour > 0);
 
-export function phaseWords(view: RunView): string {
+export const phaseWords = (view: RunView): string =>
+  view.paused === true ? `paused, ${wordsOfPhase(view)}` : wordsOfPhase(view);
+
+function wordsOfPhase(view: RunView): string {
   switch (view.phase) {
     case "sampling":
       return view.sample === undefined

@@ -81,6 +81,7 @@ function seeRent(seen: Witness, { machine: id, cluster, paidUntil }: RentMachine
     return;
   }
   if (seen.stopping) breaks(seen, "nothing-new-while-stopping", `${id} is rented although the run winds up`);
+  if (seen.paused) breaks(seen, "nothing-new-while-paused", `${id} is rented although the run is paused`);
   if (seen.everRented.has(id)) {
     breaks(seen, "rented-once", `${id} is rented a second time`);
     return;
@@ -109,6 +110,7 @@ function seeRent(seen: Witness, { machine: id, cluster, paidUntil }: RentMachine
 function seeRenewal(seen: Witness, { machine: id, paidUntil }: RenewMachine, machine: SeenMachine): void {
   const told = (why: string): void => breaks(seen, "leases-only-grow", `${id} is renewed ${why}`);
   if (seen.ended !== undefined) breaks(seen, "nothing-new-while-stopping", `${id} is renewed after the end`);
+  if (seen.paused) breaks(seen, "nothing-new-while-paused", `${id} is renewed although the run is paused`);
   if (machine.released) told("after it was given back");
   if (machine.silent) told("although nothing is heard of it");
   if (seen.at >= machine.paidUntil) told(`at ${seen.at}, after its paid-until ${machine.paidUntil}`);

@@ -14,6 +14,8 @@ export function seeStarts(seen: Witness, decision: StartAttempts): void {
   const { machine: id, starts } = decision;
   if (seen.stopping)
     breaks(seen, "nothing-new-while-stopping", `tasks are started on ${id} although the run winds up`);
+  if (seen.paused)
+    breaks(seen, "nothing-new-while-paused", `tasks are started on ${id} although the run is paused`);
   const machine = seen.machines.get(id);
   const unfit = whyUnfit(seen, machine);
   if (unfit !== undefined)

@@ -17,6 +17,7 @@ export const LAWS = [
   "retries-within-allowance",
   "results-of-started-attempts",
   "nothing-new-while-stopping",
+  "nothing-new-while-paused",
   "leases-only-grow",
   "rented-once",
   "machines-within-most",
@@ -66,6 +67,7 @@ export interface Witness {
   at: Instant;
   sampling: boolean;
   stopping: boolean;
+  paused: boolean;
   /** Set by `end-run`, taken back when a resumed run orders something. */
   ended: EndState | undefined;
   /** In micro-dollars; everything must be free where it is 0. */
@@ -96,6 +98,7 @@ export const newWitness = (settings: RunSettings, bagSize: number, rules: TaskRu
   at: 0 as Instant,
   sampling: true,
   stopping: false,
+  paused: false,
   ended: undefined,
   budget: BigInt(settings.budget ?? 0),
   billed: 0n,

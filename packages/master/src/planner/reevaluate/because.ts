@@ -8,7 +8,7 @@ export type ReviewBecause =
   | { readonly kind: "review-is-due"; readonly every: Duration }
   | {
       readonly kind: "fleet-changed";
-      readonly what: "budget-added" | "machines-lost" | "nothing-left" | "resumed";
+      readonly what: "budget-added" | "machines-lost" | "nothing-left" | "resumed" | "unpaused";
     }
   | ReviewVerdict;
 

@@ -11,7 +11,7 @@ export interface ReviewState {
   /** Was the last review behind the promise? Then other plans are searched more often. */
   behind: boolean;
   /** Something happened that does not wait for the clock. */
-  urgent: "budget-added" | "machines-lost" | "nothing-left" | "resumed" | undefined;
+  urgent: "budget-added" | "machines-lost" | "nothing-left" | "resumed" | "unpaused" | undefined;
   /** Reviews in a row that found the money too short. */
   shortInARow: number;
   /** The pick's limit was passed to complete the bag, and it was said. */

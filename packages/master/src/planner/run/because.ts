@@ -20,6 +20,7 @@ export type RunBecause =
   | { readonly kind: "no-hello"; readonly waited: Duration; readonly limit: Duration }
   | { readonly kind: "lease-is-over"; readonly paidUntil: Instant }
   | { readonly kind: "run-is-over" }
+  | { readonly kind: "run-is-paused" }
   | {
       readonly kind: "delivers-less";
       readonly asked: number;

@@ -50,6 +50,7 @@ export function giveUp(run: OfferRun, machine: Machine): ReleaseMachine | undefi
 /** What is to be done about one machine's lease at this instant. */
 export function decideLease(run: OfferRun, machine: Machine): MachineDecision | undefined {
   if (machine.state === "releasing") return undefined;
+  if (run.paused) return leaveWhilePaused(run, machine);
   return isWanted(run, machine) ? renew(run, machine) : leave(run, machine);
 }
 
@@ -60,6 +61,7 @@ export function leaseDue(run: OfferRun, machine: Machine): Instant | undefined {
   const cluster = clusterOf(run, machine.cluster);
   let due = paidUntil;
   if (machine.readyAt === undefined) due = earlier(due, after(machine.rentedAt, cluster.bootLimit));
+  if (run.paused) return machine.active > 0 ? due : earlier(due, releaseAt(run, machine));
   const leaving = !isWanted(run, machine);
   if (leaving && (machine.active === 0 || releaseAt(run, machine) > run.at))
     return earlier(due, releaseAt(run, machine));
@@ -68,6 +70,11 @@ export function leaseDue(run: OfferRun, machine: Machine): Instant | undefined {
     .map((step) => before(paidUntil, leadOf(step)))
     .find((at) => at > run.at);
   return next === undefined ? due : earlier(due, next);
+}
+
+function leaveWhilePaused(run: OfferRun, machine: Machine): ReleaseMachine | undefined {
+  if (machine.active > 0 || run.at < releaseAt(run, machine)) return undefined;
+  return release(machine, { kind: "run-is-paused" });
 }
 
 function leave(run: OfferRun, machine: Machine): MachineDecision | undefined {

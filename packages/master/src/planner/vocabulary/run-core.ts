@@ -13,6 +13,8 @@ export interface RunCore {
   at: Instant;
   beganAt: Instant;
   phase: Phase;
+  /** Nothing is started, rented or renewed until somebody says so. */
+  paused: boolean;
   /** The phase to go back to when a stopped run is resumed. */
   resumesAs: "sampling" | "choosing" | "running";
 }
