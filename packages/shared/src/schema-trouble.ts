@@ -2,11 +2,11 @@
  * What is wrong with an object that a person wrote, in words: the first complaint of its schema, as what was found
  * and expected. A schema's own message is what it expects; a hint may follow it, behind {@link TRY}.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { present } from "./invariant.js";
 import { named, quoted, type Misread } from "./misread.js";
 import { wordHint } from "./nearest-word.js";
-import type { Result } from "./result.js";
+import { done, failed, type Result } from "./result.js";
 
 const TRY = "\ttry: ";
 
@@ -23,6 +23,14 @@ export const transformBy =
     if (result.ok) return result.value;
     complain(context, input, result.failure);
     return z.NEVER;
+  };
+
+/** Takes the text as it is, unless something is wrong with it. */
+export const unless =
+  (unfit: (text: string) => Misread | undefined) =>
+  (text: string): Result<string, Misread> => {
+    const wrong = unfit(text);
+    return wrong === undefined ? done(text) : failed(wrong);
   };
 
 export const complain = (context: Context, input: unknown, words: Misread): void => {

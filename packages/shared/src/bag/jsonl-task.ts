@@ -1,23 +1,19 @@
 /** What may stand in a line of a JSONL bag, and what each key expects. */
-import { z } from "zod";
-import { done, failed, type Result } from "../result.js";
-import { misread, named, quoted, type Misread } from "../misread.js";
+import * as z from "zod";
+import { done, type Result } from "../result.js";
+import { misread, type Misread } from "../misread.js";
 import { parsePositiveDuration } from "../quantities.js";
-import { complain, expecting, transformBy } from "../schema-trouble.js";
+import { complain, expecting, transformBy, unless } from "../schema-trouble.js";
 import { unfitArgument } from "./argument.js";
+import { CPUS, MEMORY, OUTPUTS, TAGS } from "./task-needs.js";
+import { unfitId } from "./unfit-id.js";
+import { unfitDirectory } from "./unfit-path.js";
+import { unfitVariable } from "./unfit-variable.js";
 
-const ID_CHARACTERS_MOST = 512;
-/** `PATH_MAX` of Linux, its closing NUL byte included. */
-const PATH_BYTES_MOST = 4096 - 1;
 export const RETRIES_MOST = 1_000;
 const FEATURES_MOST = 100;
 
-const fit =
-  (what: string) =>
-  (text: string): Result<string, Misread> => {
-    const unfit = unfitArgument(text, what);
-    return unfit === undefined ? done(text) : failed(unfit);
-  };
+const fit = (what: string) => unless((text) => unfitArgument(text, what));
 
 const COMMAND = z
   .string({ error: expecting("a command as text", '{"command": "wc -l a.txt"}') })
@@ -43,25 +39,11 @@ function programFirst(words: readonly string[]): Result<[string, ...string[]], M
 
 const ID = z
   .string({ error: expecting("an id as text", 'put numbers in quotes: "id": "7"') })
-  .transform(transformBy(fitId));
-
-function fitId(text: string): Result<string, Misread> {
-  if (text !== "" && text.length <= ID_CHARACTERS_MOST && !/\p{C}|\u2028|\u2029/u.test(text))
-    return done(text);
-  return misread("bad-id", {
-    found: text.length > ID_CHARACTERS_MOST ? `an id of ${String(text.length)} characters` : named(text),
-    expected: `an id of 1 to ${String(ID_CHARACTERS_MOST)} visible characters`,
-    hint: "letters, digits, and - . / _ are best; or leave the id out",
-  });
-}
+  .transform(transformBy(unless(unfitId)));
 
 const CWD = z
   .string({ error: expecting("a directory as text", '"cwd": "data/run-7"') })
-  .min(1, { error: expecting("a directory", "leave cwd out for the directory where the bag is submitted") })
-  .refine((path) => Buffer.byteLength(path) <= PATH_BYTES_MOST, {
-    error: expecting(`a path of at most ${String(PATH_BYTES_MOST)} bytes`, "name a shorter one"),
-  })
-  .transform(transformBy(fit("a directory")));
+  .transform(transformBy(unless(unfitDirectory)));
 
 const ENV = z
   .record(
@@ -73,31 +55,13 @@ const ENV = z
   )
   .superRefine((variables, context) => {
     for (const [name, value] of Object.entries(variables)) {
-      const unfit = unfitVariable(name) ?? unfitArgument(`${name}=${value}`, `the variable ${quoted(name)}`);
+      const unfit = unfitVariable(name, value);
       if (unfit !== undefined) {
         complain(context, variables, unfit);
         return;
       }
     }
   });
-
-function unfitVariable(name: string): Misread | undefined {
-  if (name.startsWith("STINT_")) {
-    return {
-      code: "reserved-name",
-      found: `the variable ${quoted(name)}`,
-      expected: "another name: what begins with STINT_ is told to each task by stint",
-      hint: `call it ${quoted(name.replace(/^(?:STINT_)+/u, "MY_"))}`,
-    };
-  }
-  if (name !== "" && !name.includes("=")) return undefined;
-  return {
-    code: "bad-name",
-    found: name === "" ? "a variable without a name" : `the variable ${quoted(name)}`,
-    expected: "names without =",
-    hint: '"env": {"SEED": "7"}',
-  };
-}
 
 const FEATURES = z
   .record(
@@ -139,6 +103,10 @@ export const JSONL_TASK = z.strictObject({
   replicable: z
     .boolean({ error: expecting("true or false, without quotes", '"replicable": true') })
     .exactOptional(),
+  outputs: OUTPUTS.exactOptional(),
+  cpus: CPUS.exactOptional(),
+  memory: MEMORY.exactOptional(),
+  tags: TAGS.exactOptional(),
   features: FEATURES.exactOptional(),
 });
 
@@ -147,9 +115,5 @@ export const JSONL_KEYS: readonly string[] = Object.keys(JSONL_TASK.shape);
 /** Keys that are understood and not taken, and why. */
 export const NOT_YET: Readonly<Record<string, string>> = {
   inputs: "moving files; on this computer tasks see the files where they are",
-  outputs: "moving files; on this computer tasks write where they like",
-  cpus: "needs of a task; say how many slots a machine has, in the clusters file",
-  memory: "needs of a task; say how many slots a machine has, in the clusters file",
-  tags: "tags; ids may hold them meanwhile",
   after: "tasks that wait for others; run one bag after the other",
 };

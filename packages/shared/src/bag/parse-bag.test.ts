@@ -81,11 +81,25 @@ describe("a JSONL bag", () => {
       timeout: "1.5min",
       retries: 2,
       replicable: true,
+      outputs: ["out/1.png", "log"],
+      cpus: 0.5,
+      memory: "2GB",
+      tags: ["night"],
       features: { pixels: 4096, codec: "av1" },
     };
-    expect(await parsed("bag.JSONL", `${JSON.stringify(full)}\n\n{"argv":["wc","-l","a b"]}`)).toEqual([
-      { ...full, command: { kind: "shell", line: "render 1" }, timeout: 90_000_000 },
-      { id: digits('["wc","-l","a b"]'), command: { kind: "argv", argv: ["wc", "-l", "a b"] } },
+    expect(
+      await parsed(
+        "bag.JSONL",
+        `${JSON.stringify(full)}\n\n{"argv":["wc","-l","a b"],"cpus":0.5,"memory":"2000MB"}`,
+      ),
+    ).toEqual([
+      { ...full, command: { kind: "shell", line: "render 1" }, timeout: 90_000_000, memory: 2_000_000_000 },
+      {
+        id: digits('["wc","-l","a b"]'),
+        command: { kind: "argv", argv: ["wc", "-l", "a b"] },
+        cpus: 0.5,
+        memory: 2_000_000_000,
+      },
     ]);
   });
 
@@ -165,10 +179,6 @@ describe("a bad bag is refused with the line, what was found, expected, and what
     ["bag.jsonl", command('"features":{"a":[]}'), "bad-value", ["line 1", '"features"']],
     ["bag.jsonl", command('"features":{"a":1e999}'), "bad-value", ["line 1", '"features"']],
     ["bag.jsonl", command('"inputs":[]'), "not-yet", ["line 1", "files"]],
-    ["bag.jsonl", command('"outputs":[]'), "not-yet", ["line 1", "files"]],
-    ["bag.jsonl", command('"cpus":2'), "not-yet", ["line 1", "slots"]],
-    ["bag.jsonl", command('"memory":"2GB"'), "not-yet", ["line 1", "slots"]],
-    ["bag.jsonl", command('"tags":[]'), "not-yet", ["line 1", "ids"]],
     ["bag.jsonl", command('"after":"a"'), "not-yet", ["line 1", "one bag after the other"]],
     ["bag.jsonl", "echo 1", "not-an-object", ["line 1", "*.txt"]],
     ["bag.jsonl", "# hi", "not-an-object", ["line 1", "comments"]],
@@ -205,6 +215,10 @@ const nearTask = fc
       "retries",
       "features",
       "inputs",
+      "outputs",
+      "cpus",
+      "memory",
+      "tags",
       "x",
       "__proto__",
     ),

@@ -2,30 +2,31 @@
  * A bag as JSON Lines: one object a line, with `command` (for a shell) or `argv` (without one), and what else is to
  * hold for that task. Blank lines are skipped.
  */
-import type { z } from "zod";
-import type { TaskId } from "../ids.js";
+import type * as z from "zod";
 import { named, troubleAt, type Misread } from "../misread.js";
 import { firstComplaint } from "../schema-trouble.js";
 import type { Task, TaskCommand } from "./bag.js";
-import { hashKey, HashTable } from "./hash-table.js";
+import { IdsOfBag, type Refuse } from "./ids-of-bag.js";
 import { JSONL_KEYS, JSONL_TASK, NOT_YET } from "./jsonl-task.js";
-import { TaskNames } from "./name-tasks.js";
+import { OneNeed } from "./one-need.js";
 import { lineOf, linesOf, readBlocks } from "./read-lines.js";
 
 export async function* parseJsonlBag(name: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Task> {
-  const ids = new IdsOfBag();
+  const ids = new IdsOfBag("line");
+  const needs = new OneNeed();
   for await (const block of readBlocks(name, bytes)) {
     for (const { text, number } of linesOf(block)) {
       if (text.trim() === "") continue;
       const refuse = (words: Misread): Error => troubleAt(lineOf(name, number), words);
       const { command, argv, id, ...rest } = readObject(text, refuse);
       const what = commandOf(command, argv, refuse);
-      yield { id: ids.idFor({ id, what, number, refuse }), command: what, ...rest };
+      const mixed = needs.unlikeFirst(rest, `line ${String(number)}`);
+      if (mixed !== undefined) throw refuse(mixed);
+      yield { id: ids.idFor({ id, command: what, number, refuse }), command: what, ...rest };
     }
   }
 }
 
-type Refuse = (words: Misread) => Error;
 type Fields = z.infer<typeof JSONL_TASK>;
 
 function readObject(text: string, refuse: Refuse): Fields {
@@ -84,44 +85,3 @@ function commandOf(command: Fields["command"], argv: Fields["argv"], refuse: Ref
     hint: '{"command": "wc -l a.txt"} or {"argv": ["wc", "-l", "a.txt"]}',
   });
 }
-
-interface ToName {
-  readonly id: string | undefined;
-  readonly what: TaskCommand;
-  readonly number: number;
-  readonly refuse: Refuse;
-}
-
-class IdsOfBag {
-  /** The line of each id. */
-  readonly #lines = new HashTable();
-  readonly #names = new TaskNames();
-
-  idFor({ id: given, what, number, refuse }: ToName): TaskId {
-    const key = given === undefined ? undefined : hashKey(given);
-    if (given === undefined || key === undefined) return this.#madeUp(what, number);
-    const before = this.#lines.get(key);
-    if (before !== 0) throw refuse(sameId(given, before));
-    this.#lines.set(key, number);
-    return given as TaskId;
-  }
-
-  #madeUp(what: TaskCommand, number: number): TaskId {
-    const text = what.kind === "shell" ? what.line : JSON.stringify(what.argv);
-    for (;;) {
-      const id = this.#names.nameOf(text);
-      const key = hashKey(id);
-      // A task before may have chosen this very id; then the next occurrence's is free.
-      if (this.#lines.get(key) !== 0) continue;
-      this.#lines.set(key, number);
-      return id;
-    }
-  }
-}
-
-const sameId = (id: string, line: number): Misread => ({
-  code: "duplicate-id",
-  found: `the id ${named(id)}, which line ${String(line)} has already`,
-  expected: "an id of its own for each task",
-  hint: "change one of the two, or leave ids out: then they are made from the commands",
-});
