@@ -3,6 +3,8 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Summary } from "@stint/master/planner/report/summary.js";
+import { formatDuration } from "@stint/shared/format.js";
+import { seconds } from "@stint/shared/units.js";
 import { micro, newPlace, type Place } from "./stint.js";
 
 let place: Place;
@@ -83,10 +85,26 @@ test("for a person it is a table of at most 80 columns", async () => {
     "2",
   );
   expect(stdout).toMatch(/^normal\(2min,20s\): 100 tasks, cheapest\+20 picked, seeds 1 to 2\n/u);
-  expect(stdout).toMatch(/\nbudget {2}complete {2}tasks {2}promised time +took +promised cost +spent\n/u);
+  expect(stdout).toMatch(/\nbudget {2}complete {2}done +promised time +took +promised cost +spent\n/u);
   expect(stdout).toMatch(/\n *\$0\.05 +0\/2 .*\n *\$0\.40 .*\n *\$1\.00 +2\/2 +100 /u);
+  expect(stdout).toMatch(
+    /\nFigures are medians\.\nPromised is P50–P90\. Times count from the pick; learning before it took /u,
+  );
   expect(stdout).toMatch(/\$0\.05 buys about \d+ tasks; the whole needs about \$/u);
   expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
+});
+
+test("for a person time that was promised is laid beside time from the pick, and failed tasks are told", async () => {
+  place.write("faulty.yaml", "clusters:\n  base: { max: 8, price: 0.10 usd/h, boot: 60s, failures: 20% }\n");
+  const words = [...DRAWN.slice(0, -1), "faulty.yaml", "--budget", "1usd"];
+  const [text, json] = await Promise.all([place.stint(...words), place.stint(...words, "--json")]);
+  const [run] = (JSON.parse(json.stdout) as Document).runs;
+  const learning = (Date.parse(run!.accepted_at!) - Date.parse(run!.started_at)) / 1000;
+  expect(learning).toBeGreaterThan(60);
+  const took = formatDuration(seconds(run!.makespan_s! - learning));
+  expect(text.stdout).toContain(` ${took} `);
+  expect(run!.tasks.failed).toBeGreaterThan(1);
+  expect(text.stdout).toContain(`$1.00: ${String(run!.tasks.failed)} tasks failed for good.`);
 });
 
 describe("recorded runtimes", () => {

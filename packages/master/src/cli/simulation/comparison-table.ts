@@ -20,7 +20,7 @@ const WIDTH = 80;
 const COLUMNS: readonly Column[] = [
   { head: "budget", align: "right", spare: 0 },
   { head: "complete", align: "right", spare: 1 },
-  { head: "tasks", align: "right", spare: 0 },
+  { head: "done", align: "right", spare: 0 },
   { head: "promised time", align: "right", spare: 3 },
   { head: "took", align: "right", spare: 0 },
   { head: "promised cost", align: "right", spare: 4 },
@@ -38,8 +38,11 @@ export function comparisonLines(comparison: Comparison): string[] {
   const head = `${input.runtimes}: ${formatCount(input.tasks)} tasks, ${input.choose} picked, ${seeds}`;
   const dearest = Math.max(0, ...results.map(({ medians }) => medians.spent_usd ?? 0));
   const decimals = decimalsForScale(fromUsd(dearest));
-  const notes = results.flatMap((result) => noteOf(result));
-  const medians = each === 1 ? [] : ["Figures are medians; promised is P50–P90 at the time of the pick."];
+  const notes = [
+    ...(each === 1 ? [] : ["Figures are medians."]),
+    ...timeNote(runs),
+    ...results.flatMap((result) => noteOf(result)),
+  ];
   return [
     ...wrapWords(head, WIDTH, 3),
     "",
@@ -48,7 +51,7 @@ export function comparisonLines(comparison: Comparison): string[] {
       results.map((result) => rowOf(result, decimals)),
       WIDTH,
     ),
-    ...(medians.length + notes.length > 0 ? ["", ...medians, ...notes] : []),
+    ...(notes.length > 0 ? ["", ...notes] : []),
   ];
 }
 
@@ -56,13 +59,14 @@ function rowOf({ budget, runs, complete, medians }: BudgetResult, decimals: numb
   const picked = runs.flatMap(({ summary }) => pickedOffer(summary));
   const time = spreadOf(picked.map(({ time_s }) => time_s));
   const cost = spreadOf(picked.map(({ cost_usd }) => cost_usd));
+  const took = medianOf(runs.flatMap(({ summary }) => timesOf(summary)?.afterPick ?? []));
   const money = (dollars: number): MicroUsd => fromUsd(dollars);
   return [
     piece(budget === undefined ? "none" : formatMoney(budget)),
     piece(runs.length === 1 ? (complete === 1 ? "yes" : "no") : `${String(complete)}/${String(runs.length)}`),
     piece(formatCount(Math.floor(medians.tasks_done ?? 0))),
     piece(time === undefined ? "–" : formatTimeRange({ p50: seconds(time.p50), p90: seconds(time.p90) })),
-    piece(medians.makespan_s === null ? "–" : formatDuration(seconds(medians.makespan_s))),
+    piece(took === null ? "–" : formatDuration(seconds(took))),
     piece(
       cost === undefined ? "–" : formatMoneyRange({ p50: money(cost.p50), p90: money(cost.p90) }, decimals),
     ),
@@ -81,13 +85,40 @@ function spreadOf(
   return p50 === null || p90 === null ? undefined : { p50, p90 };
 }
 
-/** What a budget would have to be, where it is too low for every plan; and that one was passed, which must not be. */
+/** A promise counts from the pick, and so does what is laid beside it; absent where nothing was picked. */
+function timesOf({
+  started_at,
+  accepted_at,
+  makespan_s,
+}: Summary): { readonly learning: number; readonly afterPick: number } | undefined {
+  if (accepted_at === null || makespan_s === null) return undefined;
+  const learning = (Date.parse(accepted_at) - Date.parse(started_at)) / 1000;
+  return { learning, afterPick: Math.max(0, makespan_s - learning) };
+}
+
+function timeNote(runs: Comparison["runs"]): string[] {
+  const learning = runs.flatMap(({ summary }) => timesOf(summary)?.learning ?? []);
+  if (learning.length === 0) return [];
+  const [shortest, longest] = [Math.min(...learning), Math.max(...learning)];
+  if (longest === 0) return ["Promised is P50–P90."];
+  const before = formatTimeRange({ p50: seconds(shortest), p90: seconds(longest) });
+  return [`Promised is P50–P90. Times count from the pick; learning before it took ${before}.`];
+}
+
+/**
+ * Tasks that failed for good; what a budget would have to be, where it is too low for every plan; and that one was
+ * passed, which must not be.
+ */
 function noteOf({ budget, runs, overBudget, lawless }: BudgetResult): string[] {
   const shown = budget === undefined ? "no budget" : formatMoney(budget);
   const short = runs.flatMap(({ summary }) => summary.shortfall ?? []);
   const bought = medianOf(short.map((one) => one.tasks_bought.p50));
   const needed = medianOf(short.map((one) => one.budget_needed_usd));
+  const failed = Math.ceil(medianOf(runs.map(({ summary }) => summary.tasks.failed)) ?? 0);
   return [
+    ...(failed === 0
+      ? []
+      : [`${shown}: ${formatCount(failed)} ${failed === 1 ? "task" : "tasks"} failed for good.`]),
     ...(bought === null || needed === null
       ? []
       : [
