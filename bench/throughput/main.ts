@@ -11,6 +11,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { median } from "../median.js";
 import { contenders, type Contender } from "./contenders.js";
 
 /** Promised: at least this share of the rate of xargs, and more than GNU parallel's. */
@@ -41,13 +42,6 @@ function rateOf(contender: Contender): number {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  const at = (index: number): number => sorted[index] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? at(Math.floor(middle)) : (at(middle - 1) + at(middle)) / 2;
 }
 
 const all = contenders();
