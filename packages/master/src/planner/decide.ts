@@ -20,7 +20,7 @@ import { firstRents, planSample } from "./sample/plan-sample.js";
 import { beginTail, cancelRivals, copyStarts } from "./tail/copies.js";
 import { answerStop, dueEnd, dueStop, stop, windUp } from "./wind-up.js";
 import { decideLeases, giveUpMachines, settleLeases } from "./run/decide-leases.js";
-import { backBy, type Machine } from "./machines/machines.js";
+import { someComeBack, type Machine } from "./machines/machines.js";
 
 /** One step: the event is applied, then what is decided about it, and both are returned as one frame. */
 export function step(run: Run, event: RunEvent): Frame {
@@ -137,8 +137,7 @@ function offers(run: Run, { event }: Look): readonly Decision[] {
   if (event.kind === "offer-picked") return some(acceptPick(run, event));
   if (event.kind === "choice-refused") return [stop("needs-choice", true, { kind: "nobody-chose" })];
   if (run.offer.awaited !== undefined || run.offer.offers !== undefined) return [];
-  // A plan cannot count on machines that are not heard from: they are there in a moment, or gone.
-  return backBy(run) === undefined ? [askOffers(run, { kind: "sampling-is-over" })] : [];
+  return someComeBack(run) ? [] : [askOffers(run, { kind: "sampling-is-over" })];
 }
 
 function showOrStop(run: Run, answer: Parameters<typeof showAndChoose>[1]): readonly Decision[] {

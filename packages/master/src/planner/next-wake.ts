@@ -19,7 +19,10 @@ export function nextWake(run: Run): Instant | undefined {
     consider(waitsUntil(run));
     if (run.offer.awaited === undefined && run.offer.offers === undefined) consider(backBy(run));
   }
-  if (run.phase === "running") consider(run.review.nextAt);
+  if (run.phase === "running") {
+    consider(run.review.nextAt);
+    if (run.review.urgent === "resumed") consider(backBy(run));
+  }
   if (run.phase === "stopping") consider(drainEnd(run));
   return due !== undefined && due < run.at ? run.at : due;
 }

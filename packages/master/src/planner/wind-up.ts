@@ -48,9 +48,6 @@ export function applyResumed(run: Run, event: Resumed): void {
   run.attempts.hungry.clear();
   forgetLimits(run);
   run.offer.refused = false;
-  // What was asked died with the master that was asked, and what was offered is old: both anew.
-  run.offer.awaited = undefined;
-  run.offer.offers = undefined;
   run.money.short = false;
   run.review.shortInARow = 0;
   run.review.awaited = undefined;
@@ -59,6 +56,11 @@ export function applyResumed(run: Run, event: Resumed): void {
   run.stopping = undefined;
   run.endState = undefined;
   run.report.endedAt = undefined;
+  if (run.phase === "choosing") {
+    // What was asked died with the master that asked, and what was offered is old.
+    run.offer.awaited = undefined;
+    run.offer.offers = undefined;
+  }
   if (run.phase === "running" && run.offer.inForce !== undefined) run.review.urgent ??= "resumed";
 }
 

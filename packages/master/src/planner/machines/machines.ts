@@ -11,7 +11,15 @@
 import { present } from "@stint/shared/invariant.js";
 import type { Cluster } from "@stint/shared/cluster.js";
 import type { MachineId } from "@stint/shared/ids.js";
-import { NO_TIME, type Duration, type Instant, type MicroUsd } from "@stint/shared/units.js";
+import {
+  after,
+  earlier,
+  minutes,
+  NO_TIME,
+  type Duration,
+  type Instant,
+  type MicroUsd,
+} from "@stint/shared/units.js";
 import type { ClusterIndex } from "../vocabulary/configuration.js";
 import type { MoneyRun } from "../money/ledger.js";
 
@@ -29,6 +37,8 @@ export interface Machine {
   leaving: boolean;
   /** Since when nothing has been heard of it. */
   silentSince: Instant | undefined;
+  /** The master that took the run up last has not heard of it yet. */
+  unheard: boolean;
   /** How many more tasks its agent can take. */
   credit: number;
   /** Attempts on it, running or on their way. */
@@ -90,6 +100,30 @@ export const machineOf = (run: MachinesRun, id: MachineId): Machine =>
 /** May it be given a task now? */
 export const takesTasks = (machine: Machine): boolean =>
   machine.state === "ready" && machine.silentSince === undefined && machine.credit > 0;
+
+/** A machine that has not been heard from for less than this may be back at once, as all are after a resume. */
+const BACK_WITHIN = minutes(1);
+
+/** When the next machine has been silent for too long to be waited for; absent when none is waited for. */
+export function backBy(run: MachinesRun): Instant | undefined {
+  let next: Instant | undefined;
+  for (const { silentSince } of run.machines.live.values()) {
+    if (silentSince === undefined) continue;
+    const until = after(silentSince, BACK_WITHIN);
+    if (until > run.at) next = next === undefined ? until : earlier(next, until);
+  }
+  return next;
+}
+
+/**
+ * Is it worth waiting before plans are made? No plan can count on a silent machine: in a moment it is there or
+ * gone. Where all are silent there is nothing to plan with until one is heard, or its lease is over.
+ */
+export function someComeBack(run: MachinesRun): boolean {
+  const live = [...run.machines.live.values()];
+  const allSilent = live.length > 0 && live.every(({ silentSince }) => silentSince !== undefined);
+  return allSilent || backBy(run) !== undefined;
+}
 
 /** Machines at most, after what the cluster has shown it can deliver. */
 export function mostNow(run: MachinesRun, index: ClusterIndex): number {

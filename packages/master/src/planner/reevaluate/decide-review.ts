@@ -3,6 +3,7 @@
  * the plan in force stays where the gain is small. Computing is done by answer-review.ts, off the loop.
  */
 import { after, between, type Duration, type Instant } from "@stint/shared/units.js";
+import { someComeBack } from "../machines/machines.js";
 import type { Plan } from "../offer/records.js";
 import type { ReviewBecause, ReviewVerdict } from "./because.js";
 import type { AdoptPlan, AskReview, CallShort, KeepPlan, ReviewComputed } from "./records.js";
@@ -20,6 +21,7 @@ export function dueReview(run: ReviewRun): AskReview | undefined {
   if (run.phase !== "running" || review.awaited !== undefined || offer.inForce === undefined)
     return undefined;
   if (run.attempts.count.waiting === 0 && run.attempts.count.running === 0) return undefined;
+  if (review.urgent === "resumed" && someComeBack(run)) return undefined;
   if (review.urgent !== undefined) return ask(run, { kind: "fleet-changed", what: review.urgent }, true);
   if (settings.without.includes("review")) return undefined;
   if (review.nextAt === undefined || run.at < review.nextAt) return undefined;
