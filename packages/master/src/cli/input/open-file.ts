@@ -1,5 +1,5 @@
 /** Opens what a person named as input, or says what is wrong with it in the words of every other bad input. */
-import { createReadStream, readFileSync, statSync } from "node:fs";
+import { closeSync, createReadStream, openSync, readSync, statSync } from "node:fs";
 import type { TroubleError } from "@stint/shared/failures.js";
 import { quoted, troubleAt } from "@stint/shared/misread.js";
 
@@ -28,10 +28,10 @@ export async function* openBytes(
   }
 }
 
-/** The whole of a small file. */
+/** The whole of a small file; of one that is longer, or never ends, no more is read than shows that it is. */
 export function smallFile(path: string, what: string, bytesMost: number): Buffer {
   try {
-    const bytes = readFileSync(path);
+    const bytes = firstBytes(path, bytesMost + 1);
     if (bytes.length <= bytesMost) return bytes;
   } catch (cause) {
     throw unreadable(path, what, cause);
@@ -45,6 +45,19 @@ export function smallFile(path: string, what: string, bytesMost: number): Buffer
       hint: "is it the right file?",
     },
   );
+}
+
+function firstBytes(path: string, most: number): Buffer {
+  const descriptor = openSync(path, "r");
+  try {
+    const bytes = Buffer.allocUnsafe(most);
+    let length = 0;
+    for (let read = -1; read !== 0 && length < most; length += read)
+      read = readSync(descriptor, bytes, length, most - length, null);
+    return bytes.subarray(0, length);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** Also where it may not be looked at: reading it will say why. */
