@@ -15,7 +15,7 @@ function subject(decision: Decision, clusters: readonly Cluster[]): string | und
     case "plan-sample":
       return decision.size === 0
         ? "no sample"
-        : `sampling ${String(decision.size)} tasks, ${String(decision.pairs.length)} of them on each cluster`;
+        : `sampling ${String(decision.size)} tasks${onEach(decision.pairs.length)}`;
     case "end-sampling":
       return "sampling ends";
     case "show-offers":
@@ -66,6 +66,8 @@ const VERB = {
   "mark-leaving": "leaves at its owed end",
   "keep-machine": "stays",
 } as const;
+
+const onEach = (pairs: number): string => (pairs === 0 ? "" : `, ${String(pairs)} of them on each cluster`);
 
 const fleet = (counts: Readonly<Record<string, number>>): string =>
   Object.entries(counts)

@@ -2,7 +2,7 @@
  * The one place where a decision's reason becomes a sentence. Consoles, the receipt and `explain` render what
  * stands here and add nothing.
  */
-import { formatCount, formatDuration, formatMoney } from "@stint/shared/format.js";
+import { formatCount, formatDuration, formatMoney, formatShare } from "@stint/shared/format.js";
 import { NEVER } from "./reevaluate/because.js";
 import type { Duration, MicroUsd } from "@stint/shared/units.js";
 import type { OfferBecause } from "./offer/because.js";
@@ -17,6 +17,8 @@ export type AnyBecause =
   SampleBecause | OfferBecause | RunBecause | ReviewBecause | TailBecause | StopBecause;
 
 const percent = (share: number): string => `${String(Math.round(share * 100))} %`;
+const counted = (count: number, noun: string): string =>
+  `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
 const money = (amount: number | null): string =>
   amount === null ? "no limit" : formatMoney(amount as MicroUsd);
 const time = (span: number): string =>
@@ -42,14 +44,14 @@ export function reasonText(because: AnyBecause): string {
 function sampleText(because: AnyBecause): string | undefined {
   switch (because.kind) {
     case "bag-too-small-to-sample":
-      return `${formatCount(because.tasks)} tasks are too few to learn from on ${formatCount(because.clusters)} clusters`;
+      return `${counted(because.tasks, "task")} are too few to learn from on ${counted(because.clusters, "cluster")}`;
     case "sampling-too-dear":
       return `a machine's first unit costs ${money(because.least)}, sampling may cost ${money(because.money)}`;
     case "sample-sized":
       return (
-        `${formatCount(because.tasks)} tasks in the bag; ${formatCount(because.pairsAllowed)} of ${formatCount(because.pairsWanted)} pairs allowed` +
+        `${counted(because.tasks, "task")} in the bag; ${formatCount(because.pairsAllowed)} of ${formatCount(because.pairsWanted)} pairs allowed` +
         (because.leftOut > 0
-          ? `; ${formatCount(because.leftOut)} clusters left out, their first unit is too dear to try`
+          ? `; ${counted(because.leftOut, "cluster")} left out, as a first unit is too dear to try`
           : "")
       );
     case "sampling-begins":
@@ -76,7 +78,7 @@ function offerText(because: AnyBecause): string | undefined {
     case "offers-are-old":
       return `the offers are ${time(because.age)} old, the limit is ${time(because.limit)}`;
     case "offers-are-in":
-      return `${formatCount(because.plans)} plans lie on the frontier`;
+      return `${counted(because.plans, "plan")} that no other beats in both time and cost`;
     case "picked":
       return because.by === "person"
         ? `you picked ${because.pick}`
@@ -84,7 +86,7 @@ function offerText(because: AnyBecause): string | undefined {
     case "nothing-to-choose":
       return "there is nothing to choose from";
     case "spend-what-there-is":
-      return `the money buys about ${formatCount(because.tasks)} tasks; the whole bag needs about ${money(because.needed)}`;
+      return `the money buys about ${counted(because.tasks, "task")}; the whole bag needs about ${money(because.needed)}`;
     default:
       return undefined;
   }
@@ -107,9 +109,9 @@ function runText(because: AnyBecause): string | undefined {
     case "last-of-the-money":
       return `it is still wanted, and this is what ${because.free === null ? "there" : money(because.free)} still buys of it`;
     case "finishing-its-tasks":
-      return `it still runs ${formatCount(because.active)} tasks, dearer to run again than to finish`;
+      return `it still runs ${counted(because.active, "task")}, dearer to run again than to finish`;
     case "no-money-for-it":
-      return `another unit costs ${money(because.needed)}, ${money(because.free)} is free`;
+      return `keeping it costs ${money(because.needed)}, ${money(because.free)} may be spent now`;
     case "nothing-to-do-here":
       return because.waiting > 0 ? "it is on its way out and idle" : "nothing waits and nothing runs on it";
     case "no-hello":
@@ -144,7 +146,7 @@ function reviewText(because: AnyBecause): string | undefined {
     case "behind":
       return (
         `behind: would end in ${time(because.endsIn)}, promised in ${time(because.promisedIn)}; ` +
-        `this way in ${time(because.betterEndsIn)} (${percent(because.pWithinBudget)} sure of the budget before)`
+        `this way in ${time(because.betterEndsIn)} (${formatShare(because.pWithinBudget)} sure of the budget before)`
       );
     case "too-dear":
       return `would cost ${money(because.cost)}, the pick's limit is ${money(because.limit)}; this way ${money(because.betterCost)}`;
@@ -154,9 +156,9 @@ function reviewText(because: AnyBecause): string | undefined {
         `ends in ${time(because.betterEndsIn)} instead of ${time(because.endsIn)}`
       );
     case "as-promised":
-      return `ends in ${time(because.endsIn)}, promised in ${time(because.promisedIn)}, ${percent(because.pWithinBudget)} sure of the budget`;
+      return `ends in ${time(because.endsIn)}, promised in ${time(because.promisedIn)}, ${formatShare(because.pWithinBudget)} sure of the budget`;
     case "money-is-short":
-      return `${percent(because.pWithinBudget)} sure to end within the budget at ${formatCount(because.reviews)} reviews, ${percent(because.least)} is the least`;
+      return `${formatShare(because.pWithinBudget)} sure to end within the budget at ${counted(because.reviews, "review")}, ${percent(because.least)} is the least`;
     default:
       return undefined;
   }
@@ -165,7 +167,7 @@ function reviewText(because: AnyBecause): string | undefined {
 function tailText(because: AnyBecause): string | undefined {
   switch (because.kind) {
     case "nothing-waits":
-      return `nothing waits, ${formatCount(because.running)} tasks still run`;
+      return `nothing waits, ${counted(because.running, "task")} still ${because.running === 1 ? "runs" : "run"}`;
     case "copy-ends-sooner":
       return (
         `a copy ends in ${time(because.here)}, the original on ${because.from} in ${time(because.remaining)}; ` +
@@ -184,7 +186,7 @@ function stopText(because: AnyBecause): string | undefined {
   switch (because.kind) {
     case "all-tasks-ended":
       return because.failed > 0
-        ? `${formatCount(because.done)} tasks done, ${formatCount(because.failed)} failed for good`
+        ? `${counted(because.done, "task")} done, ${formatCount(because.failed)} failed for good`
         : `all ${formatCount(because.done)} tasks are done`;
     case "first-attempts-all-failed":
       return `the first ${formatCount(because.attempts)} attempts all failed`;
@@ -193,7 +195,7 @@ function stopText(because: AnyBecause): string | undefined {
     case "nobody-chose":
       return "nobody chose an offer";
     case "budget-buys-no-plan":
-      return `the money buys about ${formatCount(because.tasks)} tasks; the whole bag needs about ${money(because.needed)}`;
+      return `the money buys about ${counted(because.tasks, "task")}; the whole bag needs about ${money(because.needed)}`;
     case "money-is-used-up":
       return `${formatCount(because.left)} tasks are left and ${money(because.free)} buys no machine that would end one`;
     case "no-machine-comes":

@@ -11,6 +11,7 @@ import {
   hours,
   longer,
   minutes,
+  NO_MONEY,
   shorter,
   timesLonger,
   type Duration,
@@ -184,7 +185,7 @@ function renew(run: OfferRun, machine: Machine): RenewMachine | LetLapse | undef
   }
   if (machine.lapsing) return undefined;
   const needed = extensionCost(account, after(account.paidUntil, quantum(account.tariff, run.money.budget)));
-  const free = freeMoney(run.money) ?? needed;
+  const free = spendable(run) ?? needed;
   return { kind: "let-lapse", machine: machine.id, because: { kind: "no-money-for-it", needed, free } };
 }
 
@@ -210,6 +211,13 @@ function mayReserve(run: OfferRun, cost: number): boolean {
   if (cost === 0 || run.phase === "running" || run.phase === "stopping") return true;
   const limit = samplingMoney(run);
   return limit === undefined || cost <= limit;
+}
+
+/** What may be spent now: before an offer is accepted no more than sampling may cost; absent without a limit. */
+function spendable(run: OfferRun): MicroUsd | undefined {
+  if (run.phase === "running" || run.phase === "stopping") return freeMoney(run.money);
+  const limit = samplingMoney(run);
+  return limit !== undefined && limit < NO_MONEY ? NO_MONEY : limit;
 }
 
 const release = (machine: Machine, because: RunBecause): ReleaseMachine => ({
