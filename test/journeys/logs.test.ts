@@ -1,6 +1,6 @@
 /** `stint logs`: what a task printed, byte by byte or made harmless, and what is said where it printed nothing. */
 import { spawn } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { keptRun } from "./kept-run.js";
@@ -83,5 +83,43 @@ describe("stint logs", () => {
     shell.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
     await new Promise((resolve) => shell.on("close", resolve));
     expect(stderr).toBe("");
+  });
+});
+
+describe("stint logs --all", () => {
+  test("shows what every task printed, in order, each under a heading on standard error", async () => {
+    place.write("bag.txt", "sleep 0.3; echo one; echo warned >&2\necho two\ntrue\necho four; exit 3\n");
+    await place.stint("run", "bag.txt", "--yes");
+    const { code, stdout, stderr } = await place.stint("logs", "--all");
+    expect([code, stdout]).toEqual([0, "one\ntwo\nfour\n"]);
+    expect(stderr.replaceAll(/ [0-9a-f]{12} /gu, " ID ")).toBe(
+      "==> 1 ID (exit code 0, attempt 1)\nwarned\n==> 2 ID (exit code 0, attempt 1)\n" +
+        "==> 3 ID (exit code 0, attempt 1, printed nothing)\n==> 4 ID (exit code 3, attempt 1)\n",
+    );
+    const lines = (await place.stint("logs", "--all", "--json")).stdout.trimEnd().split("\n");
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { number: 1, outcome: "done", exit_code: 0, stdout: "one\n", stderr: "warned\n", stderr_bytes: 7 },
+      { number: 2, outcome: "done", stdout: "two\n", stdout_at: null },
+      { number: 3, stdout: "", stdout_bytes: 0 },
+      { number: 4, outcome: "failed", exit_code: 3, attempt: 1, cost_usd: 0 },
+    ]);
+  });
+
+  test("reads packed output as any other's", async () => {
+    place.write("bag.txt", "echo one\necho two; echo more >&2\n");
+    await place.stint("run", "bag.txt", "--yes");
+    const out = join(place.run().path, "out");
+    for (const name of ["1.1.stdout", "2.1.stdout", "2.1.stderr"]) rmSync(join(out, name));
+    writeFileSync(join(out, "here-1.pack"), "two\nmore\none\n");
+    writeFileSync(join(out, "here-1.packed"), "\n2.1 0 4 5\n1.1 9 4 0\n");
+    expect((await place.stint("logs", "--all")).stdout).toBe("one\ntwo\n");
+    expect(await place.stint("logs", "2")).toMatchObject({ stdout: "two\n", stderr: "more\n" });
+  });
+
+  test.each([[[]], [["1", "--all"]]])("%j says that it is one task or all", async (words) => {
+    expect(await place.stint("logs", ...words)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("a task's id or number, or --all") as string,
+    });
   });
 });

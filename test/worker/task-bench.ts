@@ -27,7 +27,7 @@ export interface TaskBench {
   remove(): Promise<void>;
 }
 
-export function taskBench(slots: number): TaskBench {
+export function taskBench(slots: number, bagSize = 30): TaskBench {
   const folder = mkdtempSync(join(tmpdir(), "stint-execute-"));
   const outFolder = join(folder, "out");
   mkdirSync(outFolder);
@@ -36,7 +36,7 @@ export function taskBench(slots: number): TaskBench {
   const listeners: (() => void)[] = [];
   const running = executor({
     config: {
-      ...{ machine: "here-1", cluster: "here", bagId: "bag", bagSize: 30, slots },
+      ...{ machine: "here-1", cluster: "here", bagId: "bag", bagSize, slots },
       ...{ cwd: folder, outputCapBytes: CAP, outFolder, scratchFolder: join(folder, "scratch") },
     },
     inherited: { PATH: process.env["PATH"] ?? "", FROM: "submitter", BOTH: "submitter" },

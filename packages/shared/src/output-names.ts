@@ -38,3 +38,27 @@ export const packFiles = (outFolder: string, machine: MachineId | string): PackF
 
 /** The machine whose index that is; undefined for any other file. */
 export const machineOfIndex = (name: string): string | undefined => /^(.+)\.packed$/u.exec(name)?.[1];
+
+/** Where an attempt's output lies in its machine's pack: first standard output, then standard error. */
+export interface PackedOutput {
+  readonly from: number;
+  readonly stdout: number;
+  readonly stderr: number;
+}
+
+/** Ends with a line feed. */
+export const packLine = (ref: AttemptRef, { from, stdout, stderr }: PackedOutput): string =>
+  `${attemptName(ref)} ${String(from)} ${String(stdout)} ${String(stderr)}\n`;
+
+const PACK_LINE = /^(\d{1,10})\.(\d{1,10}) (\d{1,16}) (\d{1,16}) (\d{1,16})$/u;
+
+/** Undefined for a line that was not written whole. */
+export function readPackLine(line: string): (AttemptRef & PackedOutput) | undefined {
+  const found = PACK_LINE.exec(line);
+  if (found === null) return undefined;
+  const [number = 0, attempt = 0, from = 0, stdout = 0, stderr = 0] = found.slice(1).map(Number);
+  return {
+    ...{ task: (number - 1) as AttemptRef["task"], attempt: attempt as AttemptRef["attempt"] },
+    ...{ from, stdout, stderr },
+  };
+}

@@ -14,8 +14,8 @@ import {
   unlinkSync,
   writeSync,
 } from "node:fs";
-import { join } from "node:path";
 import type { AttemptRef } from "@stint/shared/ids.js";
+import { streamFile } from "@stint/shared/output-names.js";
 
 export interface CapturedStream {
   readonly file: string;
@@ -45,11 +45,10 @@ export const headOf = (cap: number): number => Math.floor(cap / 2);
 export const tailOf = (cap: number): number => cap - headOf(cap);
 
 /** Throws what the file system says. */
-export function openCapture(folder: string, { task, attempt }: AttemptRef): Capture {
-  const stem = join(folder, `${String(task + 1)}.${String(attempt)}`);
-  const stdout = openStream(`${stem}.stdout`);
+export function openCapture(folder: string, ref: AttemptRef): Capture {
+  const stdout = openStream(streamFile(folder, ref, "stdout"));
   try {
-    return { stdout, stderr: openStream(`${stem}.stderr`) };
+    return { stdout, stderr: openStream(streamFile(folder, ref, "stderr")) };
   } catch (error) {
     closeSync(stdout.descriptor);
     removeIfThere(stdout.file);

@@ -2,9 +2,11 @@
 import type { AgentConfig } from "@stint/shared/agent-config.js";
 import type { BootClock } from "@stint/shared/boot-clock.js";
 import { attemptKey, type AttemptKey, type AttemptRef } from "@stint/shared/ids.js";
+import { LOOSE_TASKS_MOST } from "@stint/shared/output-names.js";
 import type { TaskOrder, TaskReport } from "@stint/shared/wire/messages.js";
 import { outputBound } from "./bound-output.js";
 import type { Launcher } from "./launch/launcher.js";
+import { packIn } from "./pack-output.js";
 import { PATIENCE_US, runTask, type RunningTask, type TaskWorld } from "./run-task.js";
 import { scratchIn } from "./scratch.js";
 import { endStrays } from "./strays.js";
@@ -53,9 +55,13 @@ export function executor(options: ExecutorOptions): Executor {
   const scratch = scratchIn(scratchFolder);
   const bound = outputBound(outputCapBytes);
   const environmentOf = taskEnvironments(options.inherited, config);
+  const pack = config.bagSize > LOOSE_TASKS_MOST ? packIn(outFolder, config.machine) : undefined;
   const execution: Execution = {
     options,
-    world: { clock, launcher, scratch, bound, environmentOf, cwd, outFolder, outputCapBytes, onTrouble },
+    world: {
+      ...{ clock, launcher, scratch, bound, environmentOf },
+      ...{ cwd, outFolder, outputCapBytes, pack, onTrouble },
+    },
     held: new Map(),
     waiting: [],
     freeSlots: Array.from({ length: slots }, (_, index) => slots - index),
@@ -126,4 +132,5 @@ async function end(execution: Execution, patienceUs: number): Promise<void> {
   const left = endStrays(options.config.scratchFolder);
   if (left > 0) options.onTrouble(`${String(left)} processes that tasks left behind could not be ended`);
   world.scratch.remove();
+  world.pack?.close();
 }

@@ -17,6 +17,7 @@ import { closeCapture, openCapture, type Capture, type Captured } from "./captur
 import { heldToOutputs, stageOutputs, type DeclaredOutputs } from "./declared-outputs.js";
 import type { Launch, LaunchedProcess, LaunchEnd, Launcher } from "./launch/launcher.js";
 import { plainWords } from "./launch/plain-command.js";
+import type { OutputPack } from "./pack-output.js";
 import type { Scratch } from "./scratch.js";
 import type { Environment, TaskFolders } from "./task-environment.js";
 import type { TaskOrder, TaskReport } from "@stint/shared/wire/messages.js";
@@ -31,6 +32,8 @@ export interface TaskWorld {
   readonly cwd: string;
   readonly outFolder: string;
   readonly outputCapBytes: number;
+  /** Only where a file for each task would be too many. */
+  readonly pack: OutputPack | undefined;
   readonly onTrouble: (text: string) => void;
 }
 
@@ -211,11 +214,17 @@ function reportOf(attempt: Attempt, ended: AttemptEnding, end?: LaunchEnd): Task
   };
 }
 
-function closeOutput({ capture, world }: Attempt): Captured {
+function closeOutput({ capture, order, world }: Attempt): Captured {
   if (capture === undefined) return { stdoutBytes: 0, stderrBytes: 0, troubles: [] };
   world.bound.forget(capture);
   const captured = closeCapture(capture, world.outputCapBytes);
   for (const text of captured.troubles) world.onTrouble(text);
+  try {
+    if (captured.stdoutBytes + captured.stderrBytes > 0) world.pack?.add(order, capture);
+  } catch (error) {
+    // It stays in files of its own, where it is found as well.
+    world.onTrouble(`the output of task ${order.id} is not packed: ${String(error)}`);
+  }
   return captured;
 }
 

@@ -1,27 +1,19 @@
 /** `stint logs`: what a task printed, of the attempt that counted, with its control characters made visible. */
-import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
-import type { Writable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { EXIT, TroubleError, type ExitCode } from "@stint/shared/failures.js";
-import type { TaskIndex } from "@stint/shared/ids.js";
+import type { AttemptNumber, TaskIndex } from "@stint/shared/ids.js";
+import type { Stream } from "@stint/shared/output-names.js";
 import { howItEnded } from "../console/terminal/how-it-ended.js";
-import { printableText } from "../console/terminal/printable.js";
 import { isoInstant } from "../planner/report/iso-instant.js";
+import { findOutput, pieceText, type Outputs } from "../store/find-output.js";
 import { findTask, openBag } from "../store/open-bag.js";
 import { findRun, type RunFolder } from "../store/run-folder.js";
 import { attemptsOf, type KnownAttempt } from "./attempts-of.js";
 import { countOf } from "./amounts.js";
-import { printDocument } from "./known-run.js";
+import { printDocument, type LookFlags } from "./known-run.js";
+import { printOutput, type OutputWishes } from "./print-output.js";
 
-export interface LogsFlags {
-  readonly run?: string | undefined;
-  readonly runs: string;
+export interface LogsFlags extends LookFlags, OutputWishes {
   readonly attempt?: string | undefined;
-  readonly stdout?: true | undefined;
-  readonly stderr?: true | undefined;
-  readonly raw?: true | undefined;
-  readonly json?: true | undefined;
 }
 
 export async function logs(text: string, flags: LogsFlags): Promise<ExitCode> {
@@ -30,12 +22,27 @@ export async function logs(text: string, flags: LogsFlags): Promise<ExitCode> {
   const task = taskMeant(folder, text);
   const attempts = attemptsOf(folder, task.index);
   const shown = asked === undefined ? theOneThatCounts(attempts) : theOneAsked(attempts, asked, text);
-  if (flags.json === true) printDocument(documentOf(folder, { task, attempts, shown }));
+  const outputOf = (attempt: AttemptNumber): Outputs => findOutput(folder.out, { task: task.index, attempt });
+  if (flags.json === true) printDocument(documentOf(folder, { task, attempts, shown, outputOf }));
   else if (shown === undefined) process.stderr.write(`task ${text} has not been started yet\n`);
-  else if (printedNothing(folder, task.index, shown.attempt)) process.stderr.write(silenceText(text, shown));
-  else await show(folder, { task: task.index, attempt: shown.attempt, flags });
+  else {
+    const outputs = outputOf(shown.attempt);
+    if (isEmpty(outputs)) process.stderr.write(silenceText(text, shown));
+    else await printOutput(outputs, flags);
+  }
   return EXIT.done;
 }
+
+/** Neither one task nor all, or both. */
+export const oneOrAll = (task: string | undefined): TroubleError =>
+  new TroubleError({
+    kind: "usage",
+    code: task === undefined ? "argument-missing" : "conflicting-options",
+    where: "stint logs",
+    found: task === undefined ? "no task" : `the task ${task} together with --all`,
+    expected: "a task's id or number, or --all",
+    hint: "stint logs 17, or stint logs --all",
+  });
 
 interface MeantTask {
   readonly index: TaskIndex;
@@ -73,17 +80,7 @@ function theOneAsked(attempts: readonly KnownAttempt[], asked: number, task: str
   });
 }
 
-const STREAMS = ["stdout", "stderr"] as const;
-type Stream = (typeof STREAMS)[number];
-
-/** An empty stream has no file. */
-function outputFile(folder: RunFolder, task: TaskIndex, attempt: number, stream: Stream): string | undefined {
-  const file = join(folder.out, `${String(task + 1)}.${String(attempt)}.${stream}`);
-  return existsSync(file) ? file : undefined;
-}
-
-const printedNothing = (folder: RunFolder, task: TaskIndex, attempt: number): boolean =>
-  STREAMS.every((stream) => outputFile(folder, task, attempt, stream) === undefined);
+const isEmpty = ({ stdout, stderr }: Outputs): boolean => stdout === undefined && stderr === undefined;
 
 /** Silence is told apart from output that went missing. */
 function silenceText(task: string, { attempt, outcome, exitCode, signal }: KnownAttempt): string {
@@ -97,51 +94,17 @@ function silenceText(task: string, { attempt, outcome, exitCode, signal }: Known
   return `${which} printed nothing (${how})\n`;
 }
 
-interface Shown {
-  readonly task: TaskIndex;
-  readonly attempt: number;
-  readonly flags: LogsFlags;
-}
-
-/** Each stream where it went when the task ran, unless only one is asked for. */
-async function show(folder: RunFolder, { task, attempt, flags }: Shown): Promise<void> {
-  const raw = flags.raw === true;
-  if (flags.stderr !== true) await copy(outputFile(folder, task, attempt, "stdout"), process.stdout, raw);
-  if (flags.stdout === true) return;
-  const errors = flags.stderr === true ? process.stdout : process.stderr;
-  await copy(outputFile(folder, task, attempt, "stderr"), errors, raw);
-}
-
-async function copy(file: string | undefined, to: Writable, raw: boolean): Promise<void> {
-  if (file === undefined) return;
-  const bytes = createReadStream(file);
-  await (raw ? pipeline(bytes, to, { end: false }) : pipeline(bytes, madeVisible, to, { end: false }));
-}
-
-async function* madeVisible(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
-  for await (const chunk of chunks) yield printableText(decoder.decode(chunk, { stream: true }));
-  yield printableText(decoder.decode());
-}
-
 interface Found {
   readonly task: MeantTask;
   readonly attempts: readonly KnownAttempt[];
   readonly shown: KnownAttempt | undefined;
+  readonly outputOf: (attempt: AttemptNumber) => Outputs;
 }
 
-function documentOf(folder: RunFolder, { task, attempts, shown }: Found): unknown {
-  const file = (attempt: number, stream: Stream): string | undefined =>
-    outputFile(folder, task.index, attempt, stream);
-  const bytes = (attempt: number, stream: Stream): number => {
-    const path = file(attempt, stream);
-    return path === undefined ? 0 : statSync(path).size;
-  };
-  const text = (stream: Stream): string | null => {
-    if (shown === undefined) return null;
-    const path = file(shown.attempt, stream);
-    return path === undefined ? "" : readFileSync(path, "utf8");
-  };
+function documentOf(folder: RunFolder, { task, attempts, shown, outputOf }: Found): unknown {
+  const bytes = (attempt: AttemptNumber, stream: Stream): number => outputOf(attempt)[stream]?.bytes ?? 0;
+  const text = (stream: Stream): string | null =>
+    shown === undefined ? null : pieceText(outputOf(shown.attempt)[stream]);
   return {
     schema: 1,
     run: folder.name,

@@ -34,7 +34,12 @@ export const declareLogs = (ended: Ended): Verb =>
       "What a task printed: its output to standard output, its errors to standard error. Of the attempt that " +
         "counted, else of the last one. Control characters are made visible, as they could take over a terminal.",
     )
-    .argument("<task>", "a task's id, or its number from 1")
+    .argument("[task]", "a task's id, or its number from 1")
+    .addOption(
+      new Option("--all", "of every task that has ended, in order; with --json a line each").conflicts(
+        "attempt",
+      ),
+    )
     .option(...RUN_OPTION)
     .option("--attempt <number>", "another attempt, from 1")
     .addOption(new Option("--stdout", "only its output, to standard output").conflicts("stderr"))
@@ -48,10 +53,18 @@ export const declareLogs = (ended: Ended): Verb =>
         { line: "stint logs 17", does: "the 17th task of the latest run" },
         { line: "stint logs 17 --stderr --attempt 1", does: "the errors of its first attempt" },
         { line: "stint logs tile-3-4 --raw > tile.bin", does: "" },
+        { line: "stint logs --all > all.txt", does: "what every task printed, in order" },
+        { line: "stint logs --all --json > results.jsonl", does: "and how each ended" },
       ]),
     )
     .action(async (task, flags) => {
-      const { logs } = await import("../logs.js");
+      if (flags.all === true && task === undefined) {
+        const { logsAll } = await import("../logs-all.js");
+        ended(await logsAll(flags));
+        return;
+      }
+      const { logs, oneOrAll } = await import("../logs.js");
+      if (task === undefined || flags.all === true) throw oneOrAll(task);
       ended(await logs(task, flags));
     });
 

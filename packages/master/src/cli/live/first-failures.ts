@@ -2,14 +2,13 @@
  * What did the first tasks that failed say? Kept while the run goes on, shown at its end: a mistake in a command is
  * best seen in the command's own words, once a task.
  */
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { join } from "node:path";
 import { failureLines, type FailedTasks, type ShownFailure } from "../../console/terminal/failure-lines.js";
 import { howItEnded } from "../../console/terminal/how-it-ended.js";
 import type { Audience } from "../../drive/ports.js";
 import { TASK_STATE } from "../../planner/attempts/attempts.js";
 import type { ClosedAttempt } from "../../planner/attempts/closed.js";
 import type { Run } from "../../planner/run-state.js";
+import { endOfPiece, findOutput, type OutputPiece } from "../../store/find-output.js";
 import type { OpenBag } from "../../store/open-bag.js";
 import type { RunFolder } from "../../store/run-folder.js";
 
@@ -27,7 +26,7 @@ export interface FirstFailures extends Audience {
 const KEPT_MOST = 3;
 const NUMBERS_MOST = 20;
 const COLUMNS = 80;
-/** Of the end of an output file. */
+/** Of the end of what it printed. */
 const TAIL_BYTES = 2_048;
 
 export function firstFailures(): FirstFailures {
@@ -59,28 +58,20 @@ function failedForGood({ attempts: { state, count } }: Pick<Run, "attempts">): F
 const isFailure = ({ outcome }: ClosedAttempt): boolean => outcome === "failed" || outcome === "timeout";
 
 function shownFailure(one: ClosedAttempt, { out }: RunFolder, bag: OpenBag): ShownFailure {
-  const file = join(out, `${String(one.task + 1)}.${String(one.attempt)}`);
+  const { stdout, stderr } = findOutput(out, one);
   return {
     number: one.task + 1,
     command: bag.commandOf(one.task),
     how: howItEnded(one),
     // Most programs complain on standard error; some only on standard output.
-    said: tailOf(`${file}.stderr`) || tailOf(`${file}.stdout`),
+    said: endOf(stderr) || endOf(stdout),
   };
 }
 
-/** Empty where there is no such file: nothing was said. */
-function tailOf(path: string): string {
+/** Empty where nothing was said, or where the task has made its own output unreadable. */
+function endOf(piece: OutputPiece | undefined): string {
   try {
-    const fd = openSync(path, "r");
-    try {
-      const { size } = fstatSync(fd);
-      const bytes = Buffer.alloc(Math.min(size, TAIL_BYTES));
-      const got = readSync(fd, bytes, 0, bytes.length, size - bytes.length);
-      return bytes.toString("utf8", 0, got);
-    } finally {
-      closeSync(fd);
-    }
+    return endOfPiece(piece, TAIL_BYTES);
   } catch {
     return "";
   }

@@ -1,0 +1,34 @@
+/** How does a task's output reach a person? Each stream where it went when the task ran, harmless unless asked otherwise. */
+import { once } from "node:events";
+import type { Writable } from "node:stream";
+import { printableText } from "../console/terminal/printable.js";
+import { readPiece, type OutputPiece, type Outputs } from "../store/find-output.js";
+
+export interface OutputWishes {
+  /** Only this one, to standard output. */
+  readonly stdout?: true | undefined;
+  readonly stderr?: true | undefined;
+  /** Byte by byte, control characters and all. */
+  readonly raw?: true | undefined;
+}
+
+export async function printOutput(outputs: Outputs, wishes: OutputWishes): Promise<void> {
+  const raw = wishes.raw === true;
+  if (wishes.stderr !== true) await copy(outputs.stdout, process.stdout, raw);
+  if (wishes.stdout === true) return;
+  await copy(outputs.stderr, wishes.stderr === true ? process.stdout : process.stderr, raw);
+}
+
+async function copy(piece: OutputPiece | undefined, to: Writable, raw: boolean): Promise<void> {
+  if (piece === undefined) return;
+  const decoder = new TextDecoder();
+  const visible = (chunk?: Buffer): string =>
+    printableText(decoder.decode(chunk, { stream: chunk !== undefined }));
+  for (const chunk of readPiece(piece)) await write(to, raw ? chunk : visible(chunk));
+  if (!raw) await write(to, visible());
+}
+
+/** Waits for a reader that is slow; throws when there is none any more. */
+export async function write(to: Writable, content: string | Buffer): Promise<void> {
+  if (content.length > 0 && !to.write(content)) await once(to, "drain");
+}

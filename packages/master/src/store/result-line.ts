@@ -1,0 +1,57 @@
+/** A task's result as one line for programs: what it printed, how it ended, what it cost. Fields are a promise. */
+import type { TaskId } from "@stint/shared/ids.js";
+import type { Stream } from "@stint/shared/output-names.js";
+import { between } from "@stint/shared/units.js";
+import type { ClosedAttempt } from "../planner/attempts/closed.js";
+import { isoInstant } from "../planner/report/iso-instant.js";
+import { pieceText, type Outputs } from "./find-output.js";
+
+export interface NamedAttempt {
+  readonly id: TaskId;
+  readonly command: string;
+  readonly cluster: string;
+  /** The one that counts, or the last one. */
+  readonly closed: ClosedAttempt;
+  readonly outputs: Outputs;
+}
+
+const MILLIONTHS = 1_000_000;
+
+/**
+ * Ends with a line feed.
+ * @param inlineMost bytes of a stream that are told in the line; of a longer one only where it lies
+ */
+export function resultLine(
+  { id, command, cluster, closed, outputs }: NamedAttempt,
+  inlineMost: number,
+): string {
+  return `${JSON.stringify({
+    schema: 1,
+    id,
+    number: closed.task + 1,
+    command,
+    attempt: closed.attempt,
+    outcome: closed.outcome,
+    exit_code: closed.exitCode ?? null,
+    signal: closed.signal ?? null,
+    reason: closed.notStarted ?? closed.noOutput ?? null,
+    cluster,
+    machine: closed.machine,
+    started_at: isoInstant(closed.startedAt),
+    ended_at: isoInstant(closed.endedAt),
+    runtime_s: between(closed.startedAt, closed.endedAt) / MILLIONTHS,
+    cost_usd: closed.cost / MILLIONTHS,
+    ...streamFields("stdout", outputs, inlineMost),
+    ...streamFields("stderr", outputs, inlineMost),
+  })}\n`;
+}
+
+function streamFields(stream: Stream, outputs: Outputs, inlineMost: number): Record<string, unknown> {
+  const piece = outputs[stream];
+  const isInline = piece === undefined || piece.bytes <= inlineMost;
+  return {
+    [stream]: isInline ? pieceText(piece) : null,
+    [`${stream}_bytes`]: piece?.bytes ?? 0,
+    [`${stream}_at`]: isInline ? null : piece,
+  };
+}
