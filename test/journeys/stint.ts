@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Summary } from "../../packages/master/src/planner/report/summary.js";
 
-const BIN = fileURLToPath(new URL("../../packages/master/bin/stint.js", import.meta.url));
+export const BIN = fileURLToPath(new URL("../../packages/master/bin/stint.js", import.meta.url));
 
 export interface Ended {
   readonly code: number | null;

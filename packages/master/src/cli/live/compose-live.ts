@@ -41,6 +41,8 @@ export interface LiveRun {
   readonly now: () => Instant;
   /** Resolves when the last frame is durable and nothing exists any more. */
   readonly ended: Promise<void>;
+  /** Is all that has happened written down, or soon? False when it cannot be written now. */
+  writable(): Promise<boolean>;
   /** Agents that live go on without this master. */
   close(): Promise<void>;
 }
@@ -82,6 +84,7 @@ export async function composeLive(held: HeldRun, options: LiveOptions): Promise<
     deliver,
     now: () => clock.now(),
     ended: end.ended,
+    writable: () => journal.settled(),
     async close() {
       clock.close();
       await provisioner.close();

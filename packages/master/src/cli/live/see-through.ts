@@ -12,6 +12,7 @@ import { writeAtomically } from "../../store/write-atomically.js";
 import type { HeldRun } from "./begin-run.js";
 import { composeLive, type LiveRun } from "./compose-live.js";
 import { firstFailures } from "./first-failures.js";
+import { leftUnwritten } from "./live-words.js";
 import { exitCodeOfRun, summaryOf } from "./outcome.js";
 import type { Manner } from "./requests.js";
 import type { RunViews } from "./run-views.js";
@@ -60,6 +61,11 @@ export async function seeThrough(held: HeldRun, passage: Passage): Promise<ExitC
   const signals = watchStopSignals((how) => {
     shown.stopping(how);
     live.deliver({ kind: "stop-asked", how, at: live.now() });
+    // Nothing is given back before it is written down; who asks again is not held by a disk that takes nothing.
+    if (how === "now")
+      void live.writable().then((writable) => {
+        if (!writable) broken.happened(leftUnwritten(folder.journal, shownPath(folder.path)));
+      });
   });
   try {
     shown.say(passage.notes ?? []);
