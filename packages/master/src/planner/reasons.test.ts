@@ -9,7 +9,6 @@ test("one of a thing is said as one", () => {
   expect(reasonText({ kind: "offers-are-in", plans: 1 })).toBe(
     "1 plan that no other beats in both time and cost",
   );
-  expect(reasonText({ kind: "all-tasks-ended", done: 1, failed: 1 })).toBe("1 task done, 1 failed for good");
 });
 
 test("a forecast is never called certain", () => {

@@ -100,9 +100,13 @@ function whyNothingRuns(run: Run, machines: readonly Machine[]): string | undefi
   if (machines.length === 0)
     return run.review.awaited === undefined ? whyNoMachine(run) : "the plan is being computed anew";
   const booting = machines.filter((machine) => machine.readyAt === undefined).length;
-  if (booting === machines.length) return `${String(booting)} machines are starting`;
+  if (booting === machines.length)
+    return booting === 1 ? "1 machine is starting" : `${String(booting)} machines are starting`;
   const silent = machines.filter((machine) => machine.silentSince !== undefined).length;
-  if (silent > 0) return `${String(silent)} machines have not been heard from`;
+  if (silent > 0)
+    return silent === 1
+      ? "1 machine has not been heard from"
+      : `${String(silent)} machines have not been heard from`;
   return "what is left of the machines' paid time is too short for a task";
 }
 

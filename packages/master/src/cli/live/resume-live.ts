@@ -28,15 +28,16 @@ export async function resumeLive(request: ResumeRequest): Promise<ExitCode> {
   });
   const kept = { ...before, anchor: resumedAnchor(before.anchor, run.at) };
   keepRun(folder, kept);
+  const isOver = run.phase === "ended" && allEnded(run.attempts);
   const held: HeldRun = { folder, lock, kept, bag, secret: runSecret(folder), run, end };
   return seeThrough(held, {
     manner: request.manner,
     named,
     sessions,
+    ...(isOver && { notes: ["Every task of this run has ended: there is nothing to go on with."] }),
     views: views ?? openRunViews(folder, bag, before.cwd),
     begin({ deliver, now, ports }) {
-      // Every task has ended and nothing exists any more: there is nothing to go on with.
-      if (run.phase === "ended" && allEnded(run.attempts)) return;
+      if (isOver) return;
       carryOutAgain(run, ports);
       deliver({
         kind: "resumed",
