@@ -10,11 +10,12 @@ import { invariant } from "@stint/shared/invariant.js";
 import type { BagShape } from "../planner/vocabulary/settings.js";
 import { usingFile } from "./file-trouble.js";
 import { COPIES, indexBag, lineAt, parseTask, type BagIndex } from "./index-bag.js";
+import { recentTasks } from "./recent-tasks.js";
 import { lineBeginning } from "./write-bag.js";
 
 export interface OpenBag {
   readonly size: number;
-  /** One small read of the file, unless it is the task that was asked for last. */
+  /** One small read of the file, unless the task was asked for lately. */
   taskAt(task: TaskIndex): Task;
   idOf(task: TaskIndex): TaskId;
   /** Without a look at the file. */
@@ -48,12 +49,14 @@ export function openBag(path: string): OpenBag {
 
 function createBag(fd: number, path: string, index: BagIndex): OpenBag {
   const { size } = index;
-  let last: { readonly number: TaskIndex; readonly task: Task } | undefined;
+  const recent = recentTasks();
   const taskAt = (number: TaskIndex): Task => {
-    if (last?.number === number) return last.task;
+    const kept = recent.get(number);
+    if (kept !== undefined) return kept;
     invariant(number >= 0 && number < size, "the task is in the bag", { number, size });
-    const task = parseTask(readLine(fd, index, number), path, number);
-    last = { number, task };
+    const line = readLine(fd, index, number);
+    const task = parseTask(line, path, number);
+    recent.keep(number, task, line.length);
     return task;
   };
   return {
