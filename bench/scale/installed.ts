@@ -10,8 +10,8 @@ const PACKED = join(import.meta.dirname, "../../dist/stint");
 
 export interface Installed {
   readonly folder: string;
-  /** Calls it and waits; rejects when it fails. */
-  call(args: readonly string[], nodeFlags?: readonly string[]): Promise<Called>;
+  /** Calls it and waits; rejects when it ends otherwise than expected. */
+  call(args: readonly string[], expectedCode: number): Promise<Called>;
   remove(): void;
 }
 
@@ -44,9 +44,9 @@ export async function installed(): Promise<Installed> {
   );
   return {
     folder,
-    call: async (args, nodeFlags = []) => {
+    call: async (args, expectedCode) => {
       const began = process.hrtime.bigint();
-      const child = spawn(process.execPath, ["-r", note, ...nodeFlags, join(copy, "bin/stint.js"), ...args], {
+      const child = spawn(process.execPath, ["-r", note, join(copy, "bin/stint.js"), ...args], {
         cwd: folder,
         stdio: ["ignore", "ignore", "pipe"],
       });
@@ -54,7 +54,8 @@ export async function installed(): Promise<Installed> {
       child.stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
       const [code] = (await once(child, "close")) as [number | null];
       const seconds = Number(process.hrtime.bigint() - began) / 1e9;
-      if (code !== 0) throw new Error(`stint ${args.join(" ")}: exit code ${String(code)}\n${said}`);
+      if (code !== expectedCode)
+        throw new Error(`stint ${args.join(" ")}: exit code ${String(code)}\n${said}`);
       const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(
         readFileSync(used, "utf8"),
       ) as NodeJS.ResourceUsage;
