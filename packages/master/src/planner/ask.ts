@@ -8,7 +8,7 @@ import { owedUntil } from "./money/tariff.js";
 import type { AskOffers } from "./offer/records.js";
 import type { Question } from "./questions.js";
 import type { AskReview } from "./reevaluate/records.js";
-import { activeOf } from "./attempts/attempts.js";
+import { activeOf, stateOf, TASK_STATE, type ActiveAttempt } from "./attempts/attempts.js";
 import type { Run } from "./run-state.js";
 
 export function questionFor(run: Run, decision: AskOffers | AskReview): Question {
@@ -34,7 +34,7 @@ function snapshotOf(run: Run): Snapshot {
     })),
     machines: kept.map((machine) => machineOf(run, machine)),
     running: runningOf(run, kept),
-    waiting: run.attempts.count.waiting,
+    waiting: run.attempts.count.waiting + comingBack(run),
     total: run.shape.size,
     runtimes: runtimesOf(run.estimate),
     attempts: { ended: run.attempts.first.ended, failed: run.attempts.first.failed },
@@ -79,6 +79,19 @@ function runningOf(run: Run, kept: readonly Machine[]): SnapshotRunning[] {
     running.push({ cluster, machine: place, elapsed: between(active.orderedAt, run.at), copy });
   }
   return running;
+}
+
+/** Tasks that run nowhere but on machines that are being released: they wait as soon as those are gone. */
+function comingBack(run: Run): number {
+  const stays = ({ machine }: ActiveAttempt): boolean =>
+    run.machines.live.get(machine)?.state !== "releasing";
+  let count = 0;
+  for (const active of run.attempts.active.values()) {
+    if (stays(active) || stateOf(run.attempts, active.task) !== TASK_STATE.running) continue;
+    const attempts = activeOf(run.attempts, active.task);
+    if (attempts[0]?.key === active.key && !attempts.some(stays)) count += 1;
+  }
+  return count;
 }
 
 /** Whether the first of the tasks not yet ended may be copied; bags are nearly always uniform in this. */

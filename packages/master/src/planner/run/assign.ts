@@ -1,8 +1,8 @@
 /** Self-scheduling: whoever is idle takes the next waiting task, in the run's random order. */
 import type { TaskIndex } from "@stint/shared/ids.js";
 import { after } from "@stint/shared/units.js";
-import { nextAttempt, stateOf, TASK_STATE } from "../attempts/attempts.js";
-import { cursor, type QueueCursor } from "../attempts/queue.js";
+import { nextAttempt } from "../attempts/attempts.js";
+import { handOut } from "../attempts/hand-out.js";
 import type { StartAttempts, StartOrder } from "../attempts/records.js";
 import { expectedFull } from "../estimate/expect.js";
 import { machineOf, takesTasks, type Machine } from "../machines/machines.js";
@@ -11,17 +11,24 @@ import { mustEndBy } from "./wanted.js";
 
 /** Starts for every machine that asked and may have one; O(starts + machines that asked). */
 export function assign(run: OfferRun): StartAttempts[] {
-  if (run.attempts.count.waiting === 0) return [];
-  const queue = cursor(run.attempts.queue, (task) => stateOf(run.attempts, task) === TASK_STATE.waiting);
-  const orders: StartAttempts[] = [];
-  for (const id of run.attempts.hungry) {
-    const machine = machineOf(run, id);
-    if (!takesTasks(machine) || !wouldEndInTime(run, machine)) continue;
-    const starts = take(run, queue, machine.credit);
-    if (starts.length === 0) break;
-    orders.push({ kind: "start-attempts", machine: id, starts, because: { kind: "self-scheduled" } });
-  }
-  return orders;
+  const { attempts } = run;
+  if (attempts.count.waiting === attempts.delays.of.size) return [];
+  const tasks = handOut(attempts);
+  const asking = [...attempts.hungry]
+    .map((id) => machineOf(run, id))
+    .filter((machine) => takesTasks(machine) && wouldEndInTime(run, machine))
+    .map((machine) => ({ machine, starts: [] as StartOrder[] }));
+  for (const { machine, starts } of asking) take(run, starts, machine.credit, () => tasks.take(machine.id));
+  for (const { machine, starts } of asking)
+    take(run, starts, machine.credit, () => tasks.takeAside(machine.id));
+  return asking
+    .filter(({ starts }) => starts.length > 0)
+    .map(({ machine: { id }, starts }) => ({
+      kind: "start-attempts",
+      machine: id,
+      starts,
+      because: { kind: "self-scheduled" },
+    }));
 }
 
 function wouldEndInTime(run: OfferRun, machine: Machine): boolean {
@@ -31,14 +38,12 @@ function wouldEndInTime(run: OfferRun, machine: Machine): boolean {
   return expected !== undefined && after(run.at, expected) <= limit;
 }
 
-function take(run: OfferRun, queue: QueueCursor, credit: number): StartOrder[] {
-  const starts: StartOrder[] = [];
+function take(run: OfferRun, starts: StartOrder[], credit: number, next: () => TaskIndex | undefined): void {
   while (starts.length < credit) {
-    const task = queue.take();
-    if (task === undefined) break;
+    const task = next();
+    if (task === undefined) return;
     starts.push({ ...nextAttempt(run.attempts, task), kind: kindOf(run, task) });
   }
-  return starts;
 }
 
 const kindOf = (run: OfferRun, task: TaskIndex): "run" | "retry" =>

@@ -75,15 +75,13 @@ function markLeaving(run: OfferRun, cluster: ClusterIndex): MarkLeaving[] {
 
 /** Those with most owed time left stay. */
 function keepLeaving(run: OfferRun, cluster: ClusterIndex, { wanted, have }: Want): KeepMachine[] {
-  const useful = Math.ceil(unservedTasks(run) / clusterOf(run, cluster).slots);
-  const count = Math.min(wanted - have, useful);
-  if (count <= 0) return [];
+  if (wanted <= have || unservedTasks(run) === 0) return [];
   const leaving = machinesOf(run, cluster).filter(
     (machine) => machine.leaving && machine.silentSince === undefined,
   );
   return leaving
     .sort((a, b) => owedEnd(run, b) - owedEnd(run, a))
-    .slice(0, count)
+    .slice(0, wanted - have)
     .map((machine) => ({
       kind: "keep-machine",
       machine: machine.id,
@@ -94,7 +92,9 @@ function keepLeaving(run: OfferRun, cluster: ClusterIndex, { wanted, have }: Wan
 function rentMissing(run: OfferRun, cluster: ClusterIndex, { wanted, have }: Want): RentMachine[] {
   if (run.money.short && run.settings.whenShort === "finish-paid") return [];
   const useful = Math.ceil(unservedTasks(run) / clusterOf(run, cluster).slots);
-  const count = Math.min(wanted - have, useful, affordableMachines(run, cluster));
+  // Silent ones and those on their way out are there too, until they are gone.
+  const room = mostNow(run, cluster) - machinesOf(run, cluster).length;
+  const count = Math.min(wanted - have, room, useful, affordableMachines(run, cluster));
   return count <= 0 ? [] : rentMany(run, cluster, count, { kind: "plan-wants", wanted, have });
 }
 
