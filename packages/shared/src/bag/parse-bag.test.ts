@@ -119,8 +119,6 @@ describe("a bad bag is refused with the line, what was found, expected, and what
     ["bag.txt", "", "empty-bag", ["bag.txt", "do not count"]],
     ["bag.txt", "# nothing\n\n", "empty-bag", ["bag.txt", "do not count"]],
     ["bag.jsonl", "\n\n", "empty-bag", ["bag.jsonl", "do not count"]],
-    ["bag.yaml", "command: a", "not-yet", ["bag.yaml", "templates"]],
-    ["a.b/bag.YML", "command: a", "not-yet", ["bag.YML", "templates"]],
     ["bag.json", "[]", "unknown-format", ["bag.json", "jq"]],
     ["bag.txt", bytes("true\necho ", 0xff, "\n"), "bad-bytes", ["bag.txt, line 2", "iconv"]],
     ["bag.txt", bytes("true\necho ", 0, "\ntrue"), "bad-bytes", ["bag.txt, line 2", "right file"]],

@@ -6,25 +6,15 @@ import { isUtf8 } from "node:buffer";
 import type { ClusterName } from "@stint/shared/ids.js";
 import { named, quoted, troubleAt, type Misread, type Place } from "@stint/shared/misread.js";
 import { unknownKey } from "@stint/shared/schema-trouble.js";
-import {
-  isAlias,
-  isMap,
-  isScalar,
-  LineCounter,
-  parseDocument,
-  type Document,
-  type Node,
-  type Pair,
-} from "yaml";
+import { isMap, type Pair } from "yaml";
 import { smallFile } from "./open-file.js";
 import { rejoinCalls } from "./rejoin-calls.js";
+import { keyText, openYaml, type YamlSource } from "./yaml-source.js";
 
 /** A key is compared with every other of its map: beyond some ten thousand of them that would be felt. */
 export const CLUSTERS_BYTES_MOST = 64 * 1024;
 export const CLUSTERS_MOST = 200;
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/u;
-/** Names that belong to an alias are taken that often: enough for every honest file. */
-const ALIASES_MOST = 1_000;
 
 export interface WrittenCluster {
   readonly name: ClusterName;
@@ -34,6 +24,8 @@ export interface WrittenCluster {
 }
 
 const EXAMPLE = "clusters: { small: { provider: local, max: 2, price: 0.04 usd/h, atu: 10s } }";
+
+const WORDS = { what: "a clusters file", example: EXAMPLE, uniqueKeys: true };
 
 export function readClustersYaml(path: string): readonly WrittenCluster[] {
   const bytes = smallFile(path, "a clusters file", CLUSTERS_BYTES_MOST);
@@ -45,7 +37,7 @@ export function readClustersYaml(path: string): readonly WrittenCluster[] {
 
 /** @param path names the file in trouble */
 export function clustersOf(text: string, path: string): readonly WrittenCluster[] {
-  const source = openYaml(text, path);
+  const source = openYaml(text, path, WORDS);
   const clusters = clustersMap(source);
   const seen = new Map<string, Place>();
   if (clusters.length > CLUSTERS_MOST) throw troubleAt(source.placeAt(clusters.at(-1)?.key), tooMany);
@@ -59,27 +51,7 @@ export function clustersOf(text: string, path: string): readonly WrittenCluster[
   });
 }
 
-interface Source {
-  readonly document: Document;
-  placeAt(node: unknown): Place;
-}
-
-function openYaml(text: string, path: string): Source {
-  const lines = new LineCounter();
-  const placeIn = (offset: number): Place => ({
-    kind: "bad-input",
-    where: `${path}, line ${String(lines.linePos(offset).line)}`,
-  });
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
-  const [wrong] = [...document.errors, ...document.warnings];
-  if (wrong !== undefined) throw troubleAt(placeIn(wrong.pos[0]), noYaml(wrong.message));
-  return {
-    document,
-    placeAt: (node) => placeIn((node as Node | undefined)?.range?.[0] ?? 0),
-  };
-}
-
-function clustersMap(source: Source): readonly Pair[] {
+function clustersMap(source: YamlSource): readonly Pair[] {
   const { contents } = source.document;
   if (!isMap(contents))
     throw troubleAt(source.placeAt(contents), notAMap(contents === null ? "nothing" : "no keys"));
@@ -88,22 +60,17 @@ function clustersMap(source: Source): readonly Pair[] {
     const text = keyText(key);
     if (!known.includes(text)) throw troubleAt(source.placeAt(key), unknownKey(text, known));
   }
-  const clusters = resolved(contents.get("clusters", true), source);
+  const clusters = source.resolved(contents.get("clusters", true));
   if (!isMap(clusters) || clusters.items.length === 0) {
     throw troubleAt(source.placeAt(clusters), notAMap("a file without clusters"));
   }
   return clusters.items;
 }
 
-const resolved = (node: unknown, { document }: Source): unknown =>
-  isAlias(node) ? node.resolve(document) : node;
-
-const keyText = (key: unknown): string => (isScalar(key) ? String(key.value) : "");
-
-function writtenCluster(source: Source, name: ClusterName, { key, value }: Pair): WrittenCluster {
-  const node = resolved(value, source);
+function writtenCluster(source: YamlSource, name: ClusterName, { key, value }: Pair): WrittenCluster {
+  const node = source.resolved(value);
   if (isMap(node)) rejoinCalls(node);
-  const plain = plainValue(value, source);
+  const plain = source.plain(value);
   if (plain !== null && (typeof plain !== "object" || Array.isArray(plain))) {
     throw troubleAt(source.placeAt(node), notACluster(name, plain));
   }
@@ -119,31 +86,12 @@ function writtenCluster(source: Source, name: ClusterName, { key, value }: Pair)
   };
 }
 
-function plainValue(value: unknown, source: Source): unknown {
-  if (value === null) return null;
-  try {
-    return (value as Node).toJS(source.document, { maxAliasCount: ALIASES_MOST });
-  } catch (cause) {
-    throw troubleAt(source.placeAt(value), noYaml(cause instanceof Error ? cause.message : String(cause)));
-  }
-}
-
-/** Some messages repeat what they complain of. */
-const MESSAGE_MOST = 200;
-
 const notUtf8: Misread = {
   code: "bad-bytes",
   found: "bytes that are no UTF-8",
   expected: "a clusters file as text in UTF-8",
   hint: "is it the right file?",
 };
-
-const noYaml = (message: string): Misread => ({
-  code: "bad-yaml",
-  found: `no YAML: ${quoted(message, MESSAGE_MOST).slice(1, -1)}`,
-  expected: "a clusters file in YAML",
-  hint: EXAMPLE,
-});
 
 const notAMap = (found: string): Misread => ({
   code: "no-clusters",

@@ -37,7 +37,7 @@ test("standard input that is a folder is bad input", async () => {
 test.each([
   ["none.txt", "file-unusable", "no such file"],
   [".", "file-unusable", "a folder"],
-  ["none.yaml", "not-yet", "a YAML bag"],
+  ["none.yaml", "file-unusable", "no such file"],
   ["none\0.txt", "file-unusable", "file"],
 ])("%j is no bag", async (name, code, found) => {
   const act = async (): Promise<unknown> => commandsOf(join(folder, name));

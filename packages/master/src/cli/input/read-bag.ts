@@ -1,5 +1,6 @@
 /** The tasks of a bag that a person named: a file, or `-` for standard input. */
 import type { Task } from "@stint/shared/bag/bag.js";
+import { countTasks } from "@stint/shared/bag/count-tasks.js";
 import { parseBag, parserFor } from "@stint/shared/bag/parse-bag.js";
 import { bytesOf, openBytes } from "./open-file.js";
 
@@ -13,7 +14,14 @@ export function readBag(
 ): AsyncGenerator<Task> {
   if (path === STANDARD_INPUT)
     return parseBag("standard input", openBytes(standardInput, "standard input", BAG));
+  if (/\.ya?ml$/iu.test(path)) return templateBag(path);
   // A format that is not read is said before the file is touched.
   parserFor(path);
   return parseBag(path, bytesOf(path, BAG));
+}
+
+/** What reads YAML and CSV is loaded where there is any. */
+async function* templateBag(path: string): AsyncGenerator<Task> {
+  const { readTemplate } = await import("./template-file.js");
+  yield* countTasks(path, readTemplate(path));
 }
