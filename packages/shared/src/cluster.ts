@@ -24,12 +24,21 @@ export interface Drift {
   readonly from: number;
 }
 
+/** What one machine has, for tasks that say what they need. */
+export interface MachineSize {
+  readonly cpus: number;
+  /** Bytes. */
+  readonly memory: number;
+}
+
 export interface Cluster {
   readonly name: ClusterName;
   readonly provider: "local" | "imagined";
   /** Machines at most. */
   readonly most: number;
   readonly slots: number;
+  /** Absent where a person has said how many slots there are: those count whatever tasks need. */
+  readonly size?: MachineSize;
   readonly tariff: Tariff;
   /** How long a machine may take until its hello before it is given up. */
   readonly bootLimit: Duration;

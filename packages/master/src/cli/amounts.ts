@@ -1,4 +1,5 @@
 /** Which quantity does a flag say? What cannot be read is refused with the flag's name before anything is started. */
+import { parseNeededCpus, parseNeededMemory } from "@stint/shared/bag/task-needs.js";
 import { TroubleError } from "@stint/shared/failures.js";
 import { quoted, readAt } from "@stint/shared/misread.js";
 import { parseAmount, parseDuration, parsePositiveDuration } from "@stint/shared/quantities.js";
@@ -11,6 +12,11 @@ export const durationOf = (text: string, where: string): Duration =>
   readAt({ kind: "usage", where }, parseDuration, text);
 export const positiveDurationOf = (text: string, where: string): Duration =>
   readAt({ kind: "usage", where }, parsePositiveDuration, text);
+export const coresOf = (text: string, where: string): number =>
+  readAt({ kind: "usage", where }, parseNeededCpus, text);
+/** In bytes. */
+export const memoryOf = (text: string, where: string): number =>
+  readAt({ kind: "usage", where }, parseNeededMemory, text);
 
 /** A whole number from `least`, up to `most` where there is one. */
 export function countOf(

@@ -7,7 +7,7 @@ import { basename, extname } from "node:path";
 import { RETRIES_MOST } from "@stint/shared/bag/jsonl-task.js";
 import type { ExitCode } from "@stint/shared/failures.js";
 import type { OfferName, RunSettings } from "../planner/vocabulary/settings.js";
-import { amountOf, countOf, durationOf, positiveDurationOf } from "./amounts.js";
+import { amountOf, coresOf, countOf, durationOf, memoryOf, positiveDurationOf } from "./amounts.js";
 import { readClusters } from "./input/clusters-file.js";
 import { inheritedEnvironment } from "./input/environment.js";
 import { readBag, STANDARD_INPUT } from "./input/read-bag.js";
@@ -24,6 +24,8 @@ export interface RunFlags {
   readonly retries: string;
   readonly timeout?: string | undefined;
   readonly replicable?: true | undefined;
+  readonly cpus?: string | undefined;
+  readonly memory?: string | undefined;
   readonly review: string;
   readonly wait: string;
   readonly strict?: true | undefined;
@@ -70,6 +72,10 @@ export function runRequest(bag: string, flags: RunFlags): RunRequest {
       retries: countOf(flags.retries, "--retries", { least: 0, most: RETRIES_MOST }),
       replicable: flags.replicable === true,
       ...(flags.timeout !== undefined && { timeout: positiveDurationOf(flags.timeout, "--timeout") }),
+      need: {
+        ...(flags.cpus !== undefined && { cpus: coresOf(flags.cpus, "--cpus") }),
+        ...(flags.memory !== undefined && { memory: memoryOf(flags.memory, "--memory") }),
+      },
     },
     environment,
     cwd: process.cwd(),

@@ -10,6 +10,7 @@ export interface WrittenBag {
   readonly size: number;
   /** Of the file's bytes, in hex. */
   readonly sha256: string;
+  readonly first: Task | undefined;
 }
 
 const CHARACTERS_AT_ONCE = 1024 * 1024;
@@ -35,6 +36,7 @@ async function writeTasks(path: string, tasks: AsyncIterable<Task> | Iterable<Ta
   try {
     const hash = createHash("sha256");
     let size = 0;
+    let first: Task | undefined;
     let lines = "";
     const flush = (): void => {
       const bytes = Buffer.from(lines);
@@ -45,11 +47,12 @@ async function writeTasks(path: string, tasks: AsyncIterable<Task> | Iterable<Ta
     for await (const task of tasks) {
       lines += lineOf(task);
       size += 1;
+      first ??= task;
       if (lines.length >= CHARACTERS_AT_ONCE) flush();
     }
     flush();
     fsyncSync(fd);
-    return { size, sha256: hash.digest("hex") };
+    return { size, sha256: hash.digest("hex"), first };
   } finally {
     closeSync(fd);
   }

@@ -17,6 +17,11 @@ export const declareRun = (ended: Ended): Verb =>
     .option("--retries <count>", "further attempts for a task that fails or times out", "0")
     .option("--timeout <span>", "for each attempt, as 90s; then TERM, and KILL 5 s later (default: none)")
     .option("--replicable", "a task may run twice at the same time: pairs and copies are allowed")
+    .option(
+      "--cpus <count>",
+      "cores that each task needs, as 2 or 0.5; with --memory decides a machine's slots",
+    )
+    .option("--memory <size>", "memory that each task needs, as 2GB")
     .option("--review <span>", "time between two looks at promise and forecast", "5m")
     .option("--wait <span>", "how long machines go on sampling while a choice is awaited", "5m")
     .option("--strict", "the pick's own cost limit is as hard as the budget")

@@ -1,5 +1,6 @@
 /** What may be written of a cluster, whether it is rented or imagined; what each key expects, and where it is silent. */
 import { expecting, transformBy } from "@stint/shared/schema-trouble.js";
+import { parseNeededMemory } from "@stint/shared/bag/task-needs.js";
 import { named, type Misread } from "@stint/shared/misread.js";
 import { parseDuration, parsePositiveDuration, parsePrice, parseSpeed } from "@stint/shared/quantities.js";
 import { failed, type Result } from "@stint/shared/result.js";
@@ -25,9 +26,25 @@ const count = (what: string, most: number) =>
     .min(1, { error: expecting(`1 or more ${what}`, "leave the cluster out if it is not to be used") })
     .max(most, { error: expecting(`at most ${String(most)} ${what}`, "that is as many as are counted") });
 
+/** Without needs to go by: a task on each core that was said, else one. */
+export const slotsUnasked = ({
+  slots,
+  cpus = 1,
+}: {
+  readonly slots?: number;
+  readonly cpus?: number;
+}): number => slots ?? Math.max(1, Math.floor(cpus));
+
 export const COMMON_KEYS = {
   max: count("machines", MACHINES_MOST).default(1),
-  slots: count("slots", SLOTS_MOST).default(1),
+  /** Absent: as many as tasks fit, by what they need. */
+  slots: count("slots", SLOTS_MOST).exactOptional(),
+  cpus: z
+    .number({ error: expecting("a number of cores, without quotes", "for example 4") })
+    .gt(0, { error: expecting("more than 0 cores", "for example 4") })
+    .max(SLOTS_MOST, { error: expecting(`at most ${String(SLOTS_MOST)} cores`, "for example 4") })
+    .exactOptional(),
+  memory: quantity(parseNeededMemory).exactOptional(),
   price: quantity(parsePrice).prefault("0 usd/h"),
   atu: quantity(parsePositiveDuration).prefault("1s"),
   minimum: quantity(parseDuration).prefault("0s"),

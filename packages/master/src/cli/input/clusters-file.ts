@@ -1,16 +1,16 @@
 /** What may be rented? The clusters of `stint.yaml`, or of another file; where there is none, this computer. */
-import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import type { Cluster } from "@stint/shared/cluster.js";
+import type { Cluster, MachineSize } from "@stint/shared/cluster.js";
 import type { ClusterName } from "@stint/shared/ids.js";
 import { named, quoted, troubleAt, type Misread } from "@stint/shared/misread.js";
 import { wordHint } from "@stint/shared/nearest-word.js";
 import { firstComplaint } from "@stint/shared/schema-trouble.js";
 import { microUsdPerHour, NO_TIME, seconds } from "@stint/shared/units.js";
 import * as z from "zod";
-import { COMMON_KEYS, IMAGINED_KEYS, PROVIDERS, PROVIDERS_NOT_YET } from "./cluster-keys.js";
+import { COMMON_KEYS, IMAGINED_KEYS, PROVIDERS, PROVIDERS_NOT_YET, slotsUnasked } from "./cluster-keys.js";
 import { readClustersYaml, type WrittenCluster } from "./clusters-yaml.js";
 import { fileExists } from "./open-file.js";
+import { thisMachine } from "./this-machine.js";
 
 export const CLUSTERS_FILE = "stint.yaml";
 
@@ -27,11 +27,12 @@ export function readClusters(path: string | undefined, folder = "."): readonly C
   return fileExists(usual) ? readClustersYaml(usual).map(toLocalCluster) : [thisComputer()];
 }
 
-export const thisComputer = (): Cluster => ({
+export const thisComputer = (size: MachineSize = thisMachine()): Cluster => ({
   name: "here" as ClusterName,
   provider: "local",
   most: 1,
-  slots: availableParallelism(),
+  slots: slotsUnasked(size),
+  size,
   tariff: { price: microUsdPerHour(0), atu: seconds(1), minimum: NO_TIME, grace: LOCAL_GRACE },
   bootLimit: LOCAL_BOOT_LIMIT,
   bootExpected: LOCAL_BOOT_EXPECTED,
@@ -53,7 +54,7 @@ export function toLocalCluster(written: WrittenCluster): Cluster {
     const { path, misread } = firstComplaint(read.error, value, LOCAL_KEYS);
     throw troubleAt(placeOf(path), misread);
   }
-  const { max, slots, price, atu, minimum, speed, drift } = read.data;
+  const { max, slots, cpus, memory, price, atu, minimum, speed, drift } = read.data;
   if (speed > 1) throw troubleAt(placeOf(["speed"]), tooFast(speed));
   if (drift !== undefined && drift.factor < speed)
     throw troubleAt(placeOf(["drift"]), driftTooFast(drift.factor));
@@ -61,13 +62,20 @@ export function toLocalCluster(written: WrittenCluster): Cluster {
     name,
     provider: "local",
     most: max,
-    slots,
+    slots: slotsUnasked(read.data),
+    ...(slots === undefined && { size: sizeSaid(cpus, memory) }),
     tariff: { price, atu, minimum, grace: LOCAL_GRACE },
     bootLimit: LOCAL_BOOT_LIMIT,
     bootExpected: LOCAL_BOOT_EXPECTED,
     speed,
     ...(drift !== undefined && { drift }),
   };
+}
+
+/** A local machine is this computer, for all that is not said. */
+function sizeSaid(cpus: number | undefined, memory: number | undefined): MachineSize {
+  const has = thisMachine();
+  return { cpus: cpus ?? has.cpus, memory: memory ?? has.memory };
 }
 
 function refusedProvider(provider: unknown): Misread | undefined {

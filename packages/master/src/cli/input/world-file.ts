@@ -12,7 +12,7 @@ import * as z from "zod";
 import type { Distribution } from "../../simulate/distribution.js";
 import type { ImaginedCluster } from "../../simulate/imagined-cluster.js";
 import { unknownProvider } from "./clusters-file.js";
-import { COMMON_KEYS, PROVIDERS_NOT_YET, quantity } from "./cluster-keys.js";
+import { COMMON_KEYS, PROVIDERS_NOT_YET, quantity, slotsUnasked } from "./cluster-keys.js";
 import { readClustersYaml, type WrittenCluster } from "./clusters-yaml.js";
 import { isMeasured, readMeasured } from "./measured-column.js";
 import { parseDistribution } from "./parse-distribution.js";
@@ -99,13 +99,13 @@ function readFields({ value, placeOf }: WrittenCluster): Fields {
 
 const toCluster = (
   { name }: WrittenCluster,
-  { max, slots, price, atu, minimum }: Fields,
+  { max, price, atu, minimum, ...has }: Fields,
   boot: Distribution,
 ): Cluster => ({
   name,
   provider: "imagined",
   most: max,
-  slots,
+  slots: slotsUnasked(has),
   tariff: { price, atu, minimum, grace: NO_TIME },
   bootLimit: BOOT_LIMIT,
   bootExpected: seconds(meanOf(boot)),

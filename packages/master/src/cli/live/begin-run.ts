@@ -2,8 +2,10 @@
  * Makes a new run's folder with all that another master would need, and nothing before the whole bag has been
  * read: a bad line leaves nothing behind.
  */
-import { mkdirSync, renameSync, rmdirSync } from "node:fs";
+import { mkdirSync, renameSync, rmdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import type { Task } from "@stint/shared/bag/bag.js";
+import type { Cluster } from "@stint/shared/cluster.js";
 import { instant } from "@stint/shared/units.js";
 import { newAnchor } from "../../drive/live-clock.js";
 import { newRun, type Run } from "../../planner/run-state.js";
@@ -15,8 +17,9 @@ import { openBag, type OpenBag } from "../../store/open-bag.js";
 import type { JournalEnd } from "../../store/read-journal.js";
 import { createRunFolder, type RunFolder } from "../../store/run-folder.js";
 import { writeBag } from "../../store/write-bag.js";
+import { fitClusters, type Fitted, type Need } from "../input/fit-slots.js";
 import { keepEnvironment, keepRun, newBagId, newRunSecret, type Kept } from "./kept.js";
-import type { RunRequest } from "./requests.js";
+import type { BagWideWords, RunRequest } from "./requests.js";
 
 /** A run whose folder is held by this process; `end` is where its journal ends. */
 export interface HeldRun {
@@ -29,8 +32,14 @@ export interface HeldRun {
   readonly end: JournalEnd;
 }
 
-export async function beginRun(request: RunRequest): Promise<HeldRun> {
-  const incoming = await readWholeBag(request);
+/** A run that is new. */
+export interface BegunRun extends HeldRun {
+  /** Lines for the person: clusters on whose machines no task fits. */
+  readonly leftOut: readonly string[];
+}
+
+export async function beginRun(request: RunRequest): Promise<BegunRun> {
+  const { incoming, fitted } = await readWholeBag(request);
   const anchor = newAnchor();
   const at = instant(anchor.at_us);
   const folder = createRunFolder({ runs: request.runs, name: request.name, at });
@@ -48,28 +57,42 @@ export async function beginRun(request: RunRequest): Promise<HeldRun> {
   keepRun(folder, kept);
   const secret = newRunSecret(folder);
   const bag = openBag(folder.bag);
-  const run = newRun(settingsOf(request, folder), bag.shape(request.wide), at);
-  return { folder, lock, kept, bag, secret, run, end: createJournal(folder.journal) };
+  const run = newRun(settingsOf(request, fitted.clusters, folder), bag.shape(request.wide), at);
+  const end = createJournal(folder.journal);
+  return { folder, lock, kept, bag, secret, run, end, leftOut: fitted.leftOut };
+}
+
+interface ReadBag {
+  readonly incoming: string;
+  readonly fitted: Fitted;
 }
 
 /** In a file beside the runs; a folder of runs that was made for it goes again when the bag is bad. */
-async function readWholeBag({ runs, tasks }: RunRequest): Promise<string> {
+async function readWholeBag({ runs, tasks, clusters, wide }: RunRequest): Promise<ReadBag> {
   const incoming = join(runs, `.bag-${String(process.pid)}.jsonl`);
   const made = usingFile(runs, "a folder in which runs can be kept", () =>
     mkdirSync(runs, { recursive: true }),
   );
   try {
-    await writeBag(incoming, tasks);
+    const { first } = await writeBag(incoming, tasks);
+    return { incoming, fitted: fitClusters(clusters, needOf(first, wide)) };
   } catch (cause) {
+    rmSync(incoming, { force: true });
     if (made !== undefined) rmdirSync(runs);
     throw cause;
   }
-  return incoming;
 }
 
-const settingsOf = (request: RunRequest, folder: RunFolder): RunSettings => ({
+/** All tasks of a bag need the same, so the first one speaks for it. */
+const needOf = (first: Task | undefined, { need = {} }: BagWideWords): Need => ({
+  ...need,
+  ...(first?.cpus !== undefined && { cpus: first.cpus }),
+  ...(first?.memory !== undefined && { memory: first.memory }),
+});
+
+const settingsOf = (request: RunRequest, clusters: readonly Cluster[], folder: RunFolder): RunSettings => ({
   name: folder.name,
-  clusters: request.clusters,
+  clusters,
   ...(request.budget !== undefined && { budget: request.budget }),
   seed: request.seed,
   review: request.review,

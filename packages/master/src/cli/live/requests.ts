@@ -2,6 +2,7 @@
 import type { Task } from "@stint/shared/bag/bag.js";
 import type { Cluster } from "@stint/shared/cluster.js";
 import type { Duration, MicroUsd } from "@stint/shared/units.js";
+import type { Need } from "../input/fit-slots.js";
 import type { OfferName, RunSettings } from "../../planner/vocabulary/settings.js";
 
 /** How the run speaks to whoever called it. */
@@ -15,6 +16,8 @@ export interface BagWideWords {
   readonly retries: number;
   readonly replicable: boolean;
   readonly timeout?: Duration;
+  /** What each task needs of a machine. */
+  readonly need?: Need;
 }
 
 /** What tasks inherit. Only `stored` is written down; what was named with `--env` is asked for again at a resume. */

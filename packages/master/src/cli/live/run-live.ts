@@ -12,7 +12,7 @@ export async function runLive(request: RunRequest): Promise<ExitCode> {
   return seeThrough(held, {
     manner: request.manner,
     named: request.environment.named,
-    notes: droppedLines(request.environment.dropped, process.stderr.columns),
+    notes: [...held.leftOut, ...droppedLines(request.environment.dropped, process.stderr.columns)],
     sessions: new Map(),
     views: openRunViews(held.folder, held.bag, held.kept.cwd),
     begin: ({ deliver, now }) =>
