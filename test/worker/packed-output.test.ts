@@ -3,19 +3,28 @@ import { appendFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "n
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { TaskReport } from "@stint/shared/wire/messages.js";
-import { findOutput, outputFinder, pieceText } from "../../packages/master/src/store/find-output.js";
+import {
+  findOutput,
+  outputFinder,
+  pieceText,
+  type RanAttempt,
+} from "../../packages/master/src/store/find-output.js";
 import { CAP, taskBench, type TaskBench } from "./task-bench.js";
 
 let bench: TaskBench;
 beforeEach(() => {
   bench = taskBench(2, 10_001);
+  finder = outputFinder(out());
 });
 afterEach(() => bench.remove());
 
 const out = (): string => join(bench.folder, "out");
-/** Both streams as a person's question and a look at all find them. */
+let finder: ReturnType<typeof outputFinder>;
+const ranBy = (report: TaskReport): RanAttempt => ({ ...report, machine: "here-1" as RanAttempt["machine"] });
+
+/** Both streams as whoever comes new and whoever has looked on find them. */
 function found(report: TaskReport): (string | undefined)[] {
-  const [one, each] = [findOutput(out(), report), outputFinder(out())(report)];
+  const [one, each] = [findOutput(out(), ranBy(report)), finder(ranBy(report))];
   expect(each).toEqual(one);
   return [one.stdout, one.stderr].map((piece) => piece && pieceText(piece));
 }

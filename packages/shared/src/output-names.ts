@@ -36,9 +36,6 @@ export const packFiles = (outFolder: string, machine: MachineId | string): PackF
   index: join(outFolder, `${machine}.packed`),
 });
 
-/** The machine whose index that is; undefined for any other file. */
-export const machineOfIndex = (name: string): string | undefined => /^(.+)\.packed$/u.exec(name)?.[1];
-
 /** Where an attempt's output lies in its machine's pack: first standard output, then standard error. */
 export interface PackedOutput {
   readonly from: number;

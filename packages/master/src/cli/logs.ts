@@ -1,10 +1,10 @@
 /** `stint logs`: what a task printed, of the attempt that counted, with its control characters made visible. */
 import { EXIT, TroubleError, type ExitCode } from "@stint/shared/failures.js";
-import type { AttemptNumber, TaskIndex } from "@stint/shared/ids.js";
+import type { TaskIndex } from "@stint/shared/ids.js";
 import type { Stream } from "@stint/shared/output-names.js";
 import { howItEnded } from "../console/terminal/how-it-ended.js";
 import { isoInstant } from "../planner/report/iso-instant.js";
-import { findOutput, pieceText, type Outputs } from "../store/find-output.js";
+import { outputFinder, pieceText, type Outputs } from "../store/find-output.js";
 import { findTask, openBag } from "../store/open-bag.js";
 import { findRun, type RunFolder } from "../store/run-folder.js";
 import { attemptsOf, type KnownAttempt } from "./attempts-of.js";
@@ -22,11 +22,13 @@ export async function logs(text: string, flags: LogsFlags): Promise<ExitCode> {
   const task = taskMeant(folder, text);
   const attempts = attemptsOf(folder, task.index);
   const shown = asked === undefined ? theOneThatCounts(attempts) : theOneAsked(attempts, asked, text);
-  const outputOf = (attempt: AttemptNumber): Outputs => findOutput(folder.out, { task: task.index, attempt });
+  const finder = outputFinder(folder.out);
+  const outputOf = ({ attempt, machine }: KnownAttempt): Outputs =>
+    finder({ task: task.index, attempt, machine });
   if (flags.json === true) printDocument(documentOf(folder, { task, attempts, shown, outputOf }));
   else if (shown === undefined) process.stderr.write(`task ${text} has not been started yet\n`);
   else {
-    const outputs = outputOf(shown.attempt);
+    const outputs = outputOf(shown);
     if (isEmpty(outputs)) process.stderr.write(silenceText(text, shown));
     else await printOutput(outputs, flags);
   }
@@ -98,13 +100,13 @@ interface Found {
   readonly task: MeantTask;
   readonly attempts: readonly KnownAttempt[];
   readonly shown: KnownAttempt | undefined;
-  readonly outputOf: (attempt: AttemptNumber) => Outputs;
+  readonly outputOf: (attempt: KnownAttempt) => Outputs;
 }
 
 function documentOf(folder: RunFolder, { task, attempts, shown, outputOf }: Found): unknown {
-  const bytes = (attempt: AttemptNumber, stream: Stream): number => outputOf(attempt)[stream]?.bytes ?? 0;
+  const bytes = (one: KnownAttempt, stream: Stream): number => outputOf(one)[stream]?.bytes ?? 0;
   const text = (stream: Stream): string | null =>
-    shown === undefined ? null : pieceText(outputOf(shown.attempt)[stream]);
+    shown === undefined ? null : pieceText(outputOf(shown)[stream]);
   return {
     schema: 1,
     run: folder.name,
@@ -118,8 +120,8 @@ function documentOf(folder: RunFolder, { task, attempts, shown, outputOf }: Foun
       signal: one.signal ?? null,
       started_at: isoInstant(one.startedAt),
       ended_at: one.endedAt === undefined ? null : isoInstant(one.endedAt),
-      stdout_bytes: bytes(one.attempt, "stdout"),
-      stderr_bytes: bytes(one.attempt, "stderr"),
+      stdout_bytes: bytes(one, "stdout"),
+      stderr_bytes: bytes(one, "stderr"),
     })),
     attempt: shown?.attempt ?? null,
     stdout: text("stdout"),

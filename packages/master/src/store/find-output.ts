@@ -2,14 +2,14 @@
  * Where is what an attempt has printed? In files of its own, or, in a large bag, in the pack of its machine; whoever
  * asks is given a piece of a file and need not know which.
  */
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
-import type { AttemptRef } from "@stint/shared/ids.js";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
+import type { AttemptRef, MachineId } from "@stint/shared/ids.js";
 import {
   attemptName,
-  machineOfIndex,
   packFiles,
   readPackLine,
   streamFile,
+  type PackFiles,
   type Stream,
 } from "@stint/shared/output-names.js";
 
@@ -23,22 +23,21 @@ export interface OutputPiece {
 /** Of an attempt; a stream without a byte has no piece. */
 export type Outputs = Readonly<Partial<Record<Stream, OutputPiece>>>;
 
-/** Looks through the indexes of all packs: for a person's question, not for each task. */
-export function findOutput(out: string, ref: AttemptRef): Outputs {
-  return { ...packedOutput(out, ref), ...looseOutput(out, ref) };
+/** An attempt and the machine that ran it, whose pack may hold its output. */
+export interface RanAttempt extends AttemptRef {
+  readonly machine: MachineId;
 }
 
-/** As {@link findOutput} for one attempt after another: the indexes are read once. */
-export function outputFinder(out: string): (ref: AttemptRef) => Outputs {
-  const indexes = readIndexes(out);
-  const packed = (name: string): Outputs | undefined => {
-    for (const { bytes, lines } of indexes) {
-      const line = lines.get(name);
-      if (line !== undefined) return piecesOf(bytes, line);
-    }
-    return undefined;
+export const findOutput = (out: string, ran: RanAttempt): Outputs => outputFinder(out)(ran);
+
+/** For one attempt after another, also while a run goes on: of an index only what is new is read. */
+export function outputFinder(out: string): (ran: RanAttempt) => Outputs {
+  const indexes = new Map<MachineId, Index>();
+  return (ran) => {
+    const index = indexes.get(ran.machine) ?? newIndex(out, ran.machine);
+    indexes.set(ran.machine, index);
+    return { ...packedOutput(index, attemptName(ran)), ...looseOutput(out, ran) };
   };
-  return (ref) => ({ ...packed(attemptName(ref)), ...looseOutput(out, ref) });
 }
 
 const CHUNK_BYTES = 256 * 1024;
@@ -85,37 +84,36 @@ function looseOutput(out: string, ref: AttemptRef): Outputs {
   return outputs;
 }
 
-function packedOutput(out: string, ref: AttemptRef): Outputs | undefined {
-  const beginning = Buffer.from(`\n${attemptName(ref)} `);
-  for (const pack of packsIn(out)) {
-    const index = readFileSync(pack.index);
-    // Every line follows the end of another: an index begins with one.
-    const at = index.lastIndexOf(beginning);
-    const end = index.indexOf("\n", at + 1);
-    if (at >= 0 && end >= 0) return piecesOf(pack.bytes, index.toString("latin1", at + 1, end));
-  }
-  return undefined;
-}
-
-/** One pack, and the line of each attempt by its name: a line is read when it is asked for. */
+/** Of one pack: each attempt's line by its name, read when it is asked for. */
 interface Index {
-  readonly bytes: string;
-  readonly lines: ReadonlyMap<string, string>;
+  readonly files: PackFiles;
+  readonly lines: Map<string, string>;
+  /** How far it has been read: to the end of a whole line. */
+  position: number;
 }
 
-const readIndexes = (out: string): readonly Index[] =>
-  packsIn(out).map(({ bytes, index }) => {
-    const lines = readFileSync(index, "latin1").split("\n").slice(0, -1);
-    return { bytes, lines: new Map(lines.map((line) => [line.slice(0, line.indexOf(" ")), line])) };
-  });
+const newIndex = (out: string, machine: MachineId): Index => ({
+  files: packFiles(out, machine),
+  lines: new Map(),
+  position: 0,
+});
 
-const packsIn = (out: string): readonly ReturnType<typeof packFiles>[] =>
-  existsSync(out)
-    ? readdirSync(out)
-        .map(machineOfIndex)
-        .filter((machine) => machine !== undefined)
-        .map((machine) => packFiles(out, machine))
-    : [];
+function packedOutput(index: Index, name: string): Outputs | undefined {
+  if (!index.lines.has(name)) readOn(index);
+  const line = index.lines.get(name);
+  return line === undefined ? undefined : piecesOf(index.files.bytes, line);
+}
+
+function readOn(index: Index): void {
+  const file = index.files.index;
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (size <= index.position) return;
+  const bytes = Buffer.concat([...readPiece({ file, from: index.position, bytes: size - index.position })]);
+  const whole = bytes.subarray(0, bytes.lastIndexOf("\n") + 1);
+  index.position += whole.length;
+  for (const line of whole.toString("latin1").split("\n"))
+    index.lines.set(line.slice(0, line.indexOf(" ")), line);
+}
 
 function piecesOf(file: string, line: string): Outputs | undefined {
   const read = readPackLine(line);
