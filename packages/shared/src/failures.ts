@@ -60,5 +60,10 @@ export const exitCodeOf = (trouble: Trouble): ExitCode => EXIT_OF[trouble.kind];
 export function troubleText(trouble: Trouble): string {
   const lines = [`${trouble.where}: found ${trouble.found}`, `  expected: ${trouble.expected}`];
   if (trouble.hint !== "") lines.push(`  try: ${trouble.hint}`);
-  return lines.join("\n");
+  return lines.join("\n").replace(HARMFUL, escaped);
 }
+
+/** What could move a cursor or colour a screen: names of files may hold it. */
+const HARMFUL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/gu;
+
+const escaped = (one: string): string => `\\x${(one.codePointAt(0) ?? 0).toString(16).padStart(2, "0")}`;
