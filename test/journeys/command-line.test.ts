@@ -1,8 +1,9 @@
 /** What the command line refuses, in which form and with which exit code; nothing is started by any of it. */
+import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { newPlace, type Place } from "./stint.js";
+import { BIN, newPlace, type Place } from "./stint.js";
 
 let place: Place;
 beforeAll(() => {
@@ -68,6 +69,19 @@ describe("a mistake on the command line", () => {
       expect(typeof document.error[key]).toBe("string");
     expect(existsSync(join(place.path, "runs"))).toBe(false);
   });
+});
+
+test("a folder that was removed under the caller is named as what is wrong", async () => {
+  const gone = newPlace();
+  const script = `rmdir "$PWD" && exec "$0" "$1" run bag.txt`;
+  const child = spawn("/bin/sh", ["-c", script, process.execPath, BIN], { cwd: gone.path });
+  let said = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
+  const code = await new Promise((resolve) => child.on("close", resolve));
+  expect([code, said]).toEqual([
+    2,
+    expect.stringContaining("the current folder: found that it has been removed"),
+  ]);
 });
 
 test("a verb that is a group of verbs shows them when none is named", async () => {

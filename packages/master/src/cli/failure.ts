@@ -19,6 +19,7 @@ export function tellFailure(cause: unknown, json: boolean): ExitCode | typeof DE
     return exitCodeOf(cause.trouble);
   }
   if (isBrokenPipe(cause)) return EXIT.done;
+  if (isFolderGone(cause)) return tellFailure(new TroubleError(FOLDER_GONE), json);
   const found = cause instanceof Error ? cause.message : String(cause);
   const details = cause instanceof Error ? (cause.stack ?? found) : found;
   const facts = cause instanceof BrokenInvariant ? `\n${JSON.stringify(cause.facts)}` : "";
@@ -48,3 +49,16 @@ function tell(
 /** Whoever read our output has gone: nobody is left to tell. */
 const isBrokenPipe = (cause: unknown): boolean =>
   cause instanceof Error && "code" in cause && cause.code === "EPIPE";
+
+/** The current folder was removed: Node says so the first time that anything asks where it is. */
+const isFolderGone = (cause: unknown): boolean =>
+  cause instanceof Error && "syscall" in cause && cause.syscall === "uv_cwd";
+
+const FOLDER_GONE: Trouble = {
+  kind: "usage",
+  code: "folder-gone",
+  where: "the current folder",
+  found: "that it has been removed",
+  expected: "a folder in which paths can begin",
+  hint: "change to another folder (cd)",
+};
