@@ -68,10 +68,13 @@ export function keepOutputs(world: OutputWorld): OutputKeeper {
   };
 }
 
+/** None where the folder itself is gone: a person or a task has thrown all of it away. */
 const stagedIn = (out: string): readonly string[] =>
-  readdirSync(out)
-    .filter(isStagingFolder)
-    .map((name) => join(out, name));
+  existsSync(out)
+    ? readdirSync(out)
+        .filter(isStagingFolder)
+        .map((name) => join(out, name))
+    : [];
 
 async function place(world: OutputWorld, index: TaskIndex, staging: string): Promise<string | undefined> {
   const task = world.bag.taskAt(index);
