@@ -56,8 +56,10 @@ function befall(drawn: RandomWorld, world: ImaginedWorld, mishap: Mishap, frames
     else world.crashAfter(Infinity);
     return;
   }
-  world.proceed(mishap.afterFrames);
-  if (mishap.kind === "paused") {
+  world.proceed(mishap.kind === "retried" ? Infinity : mishap.afterFrames);
+  if (mishap.kind === "retried") {
+    world.tell((at) => ({ kind: "retry-asked", at }));
+  } else if (mishap.kind === "paused") {
     pauseFor(world, mishap.afterFrames);
     if (world.run().phase !== "ended") return;
   } else if (mishap.kind === "budget-added") {

@@ -18,11 +18,12 @@ export function watchForMore(): (frame: Frame, run: Run) => void {
   return (frame, run) => {
     // A review that only looked at the plan in force may be followed by one that finds a better, and so may one
     // whose question was asked before something else happened.
-    if (frame.event.kind === "review-computed" && searched) expectSecondReviewIdle(run);
+    const farewell = frame.decisions.some(isFarewell);
+    if (frame.event.kind === "review-computed" && searched && !farewell) expectSecondReviewIdle(run);
     searched = frame.decisions.find(isAskReview)?.search ?? false;
     if (FREQUENT.has(frame.event.kind) || run.at % LOOK_EVERY !== 0) return;
     // What is missing when machines go is looked at when they are gone.
-    if (frame.decisions.some(isFarewell)) return;
+    if (farewell) return;
     const { decisions } = step(copyOf(run), { kind: "time-passed", at: run.at });
     const orders = decisions.filter(({ kind }) => kind !== "ask-review");
     expect(orders, `a second look after ${JSON.stringify(frame)}`).toEqual([]);

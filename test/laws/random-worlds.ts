@@ -12,7 +12,7 @@ import type { ImaginedCluster } from "@stint/master/simulate/imagined-cluster.js
 /** What befalls a run from outside, after so many frames. */
 export interface Mishap {
   readonly afterFrames: number;
-  readonly kind: "budget-added" | "stopped" | "stopped-now" | "paused" | "crashed";
+  readonly kind: "budget-added" | "stopped" | "stopped-now" | "paused" | "retried" | "crashed";
   /** Time without a master, in seconds. */
   readonly away: number;
 }
