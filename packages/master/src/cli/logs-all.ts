@@ -49,7 +49,7 @@ async function print(
   if (flags.json === true) {
     const cluster = run.settings.clusters[closed.cluster]?.name ?? "";
     const named = { id, command: bag.commandOf(closed.task), cluster, closed, outputs };
-    await write(process.stdout, resultLine(named, Infinity));
+    await write(process.stdout, `${resultLine(named, Infinity)}\n`);
     return;
   }
   const printed = outputs.stdout === undefined && outputs.stderr === undefined ? ", printed nothing" : "";

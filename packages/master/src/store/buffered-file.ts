@@ -14,8 +14,8 @@ export interface BufferedFile {
 }
 
 export interface BufferedOptions {
-  /** The first line of the file, without its end. */
-  readonly header: string;
+  /** The first line of the file, without its end; absent: it has none of its own. */
+  readonly header?: string;
   /** Begin anew; otherwise what is there is kept. */
   readonly truncate: boolean;
   /** Called once for each time writing begins to fail. */
@@ -29,7 +29,8 @@ const KEPT_BYTES_MOST = 256 * 1024 * 1024;
 export function openBuffered(path: string, options: BufferedOptions): BufferedFile {
   const expected = "a file that can be written";
   const fd = usingFile(path, expected, () => openSync(path, options.truncate ? "w" : "a"));
-  let lines = fstatSync(fd).size === 0 ? `${options.header}\n` : "";
+  const isNew = fstatSync(fd).size === 0;
+  let lines = isNew && options.header !== undefined ? `${options.header}\n` : "";
   /** Bytes that a write did not take. */
   let left = Buffer.alloc(0);
   let failing = false;

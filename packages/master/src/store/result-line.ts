@@ -18,14 +18,14 @@ export interface NamedAttempt {
 const MILLIONTHS = 1_000_000;
 
 /**
- * Ends with a line feed.
+ * Without its end.
  * @param inlineMost bytes of a stream that are told in the line; of a longer one only where it lies
  */
 export function resultLine(
   { id, command, cluster, closed, outputs }: NamedAttempt,
   inlineMost: number,
 ): string {
-  return `${JSON.stringify({
+  return JSON.stringify({
     schema: 1,
     id,
     number: closed.task + 1,
@@ -43,7 +43,7 @@ export function resultLine(
     cost_usd: closed.cost / MILLIONTHS,
     ...streamFields("stdout", outputs, inlineMost),
     ...streamFields("stderr", outputs, inlineMost),
-  })}\n`;
+  });
 }
 
 function streamFields(stream: Stream, outputs: Outputs, inlineMost: number): Record<string, unknown> {

@@ -2,7 +2,7 @@
  * Makes a new run's folder with all that another master would need, and nothing before the whole bag has been
  * read: a bad line leaves nothing behind.
  */
-import { mkdirSync, renameSync, rmdirSync, rmSync } from "node:fs";
+import { renameSync, rmdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Task } from "@stint/shared/bag/bag.js";
 import type { Cluster } from "@stint/shared/cluster.js";
@@ -13,6 +13,7 @@ import type { RunSettings } from "../../planner/vocabulary/settings.js";
 import { usingFile } from "../../store/file-trouble.js";
 import { createJournal } from "../../store/journal.js";
 import { lockRun, type RunLock } from "../../store/lock-run.js";
+import { makeFolders } from "../../store/make-folders.js";
 import { openBag, type OpenBag } from "../../store/open-bag.js";
 import type { JournalEnd } from "../../store/read-journal.js";
 import { createRunFolder, type RunFolder } from "../../store/run-folder.js";
@@ -52,6 +53,7 @@ export async function beginRun(request: RunRequest): Promise<BegunRun> {
     wide: request.wide,
     envNames: Object.keys(request.environment.named),
     anchor,
+    results: request.results,
   };
   keepEnvironment(folder, request.environment);
   keepRun(folder, kept);
@@ -70,15 +72,13 @@ interface ReadBag {
 /** In a file beside the runs; a folder of runs that was made for it goes again when the bag is bad. */
 async function readWholeBag({ runs, tasks, clusters, wide }: RunRequest): Promise<ReadBag> {
   const incoming = join(runs, `.bag-${String(process.pid)}.jsonl`);
-  const made = usingFile(runs, "a folder in which runs can be kept", () =>
-    mkdirSync(runs, { recursive: true }),
-  );
+  const made = usingFile(runs, "a folder in which runs can be kept", () => makeFolders(runs));
   try {
     const { first } = await writeBag(incoming, tasks);
     return { incoming, fitted: fitClusters(clusters, needOf(first, wide)) };
   } catch (cause) {
     rmSync(incoming, { force: true });
-    if (made !== undefined) rmdirSync(runs);
+    if (made) rmdirSync(runs);
     throw cause;
   }
 }

@@ -10,6 +10,7 @@ import { usingFile } from "../../store/file-trouble.js";
 import type { RunFolder } from "../../store/run-folder.js";
 import { writeAtomically } from "../../store/write-atomically.js";
 import type { BagWideWords, TaskEnvironment } from "./requests.js";
+import type { ResultPlaces } from "./task-results.js";
 
 /** run.json, in the units of its names. */
 interface RunFile {
@@ -24,6 +25,8 @@ interface RunFile {
   /** Named with `--env`: their values are asked for again at a resume. */
   readonly env_names: readonly string[];
   readonly anchor: ClockAnchor;
+  /** Where results are put besides; absent in the files of older versions. */
+  readonly results?: ResultPlaces;
 }
 
 export interface Kept {
@@ -33,6 +36,7 @@ export interface Kept {
   readonly wide: BagWideWords;
   readonly envNames: readonly string[];
   readonly anchor: ClockAnchor;
+  readonly results: ResultPlaces;
 }
 
 const OWNER_ONLY = 0o600;
@@ -49,6 +53,7 @@ export function keepRun(folder: RunFolder, kept: Kept): void {
     timeout_us: kept.wide.timeout ?? null,
     env_names: kept.envNames,
     anchor: kept.anchor,
+    results: kept.results,
   };
   writeAtomically(folder.runFile, `${JSON.stringify(file, undefined, 2)}\n`, OWNER_ONLY);
 }
@@ -69,6 +74,7 @@ export function keptRun(folder: RunFolder): Kept {
       },
       envNames: file.env_names,
       anchor: file.anchor,
+      results: file.results ?? {},
     };
   });
 }

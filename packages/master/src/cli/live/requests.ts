@@ -4,6 +4,7 @@ import type { Cluster } from "@stint/shared/cluster.js";
 import type { Duration, MicroUsd } from "@stint/shared/units.js";
 import type { Need } from "../input/fit-slots.js";
 import type { OfferName, RunSettings } from "../../planner/vocabulary/settings.js";
+import type { ResultPlaces } from "./task-results.js";
 
 /** How the run speaks to whoever called it. */
 export interface Manner {
@@ -49,6 +50,8 @@ export interface RunRequest {
   readonly environment: TaskEnvironment;
   /** Where the bag was submitted: tasks run there. */
   readonly cwd: string;
+  /** Where results are put besides the run's folder. */
+  readonly results: ResultPlaces;
   readonly manner: Manner;
 }
 

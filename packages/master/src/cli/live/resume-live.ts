@@ -22,7 +22,7 @@ export async function resumeLive(request: ResumeRequest): Promise<ExitCode> {
   const named = namedAgain(before.envNames, request.environmentNow, folder.path);
   let views: RunViews | undefined;
   const { run, end, bag, sessions } = replayRun(folder, before.wide, (known) => {
-    const opened = openRunViews(folder, known, before.cwd);
+    const opened = openRunViews(folder, known, before);
     views = opened;
     return (frame, seen, closed) => opened.seenBefore(frame, seen, closed);
   });
@@ -35,7 +35,7 @@ export async function resumeLive(request: ResumeRequest): Promise<ExitCode> {
     named,
     sessions,
     ...(isOver && { notes: ["Every task of this run has ended: there is nothing to go on with."] }),
-    views: views ?? openRunViews(folder, bag, before.cwd),
+    views: views ?? openRunViews(folder, bag, before),
     begin({ deliver, now, ports }) {
       if (isOver) return;
       carryOutAgain(run, ports);

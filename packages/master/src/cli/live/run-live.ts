@@ -14,7 +14,7 @@ export async function runLive(request: RunRequest): Promise<ExitCode> {
     named: request.environment.named,
     notes: [...held.leftOut, ...droppedLines(request.environment.dropped, process.stderr.columns)],
     sessions: new Map(),
-    views: openRunViews(held.folder, held.bag, held.kept.cwd),
+    views: openRunViews(held.folder, held.bag, held.kept),
     begin: ({ deliver, now }) =>
       deliver({ kind: "run-began", at: now(), settings: run.settings, bagSize: run.shape.size }),
   });

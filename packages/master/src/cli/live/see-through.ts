@@ -95,12 +95,12 @@ export async function seeThrough(held: HeldRun, passage: Passage): Promise<ExitC
 
 const UNPLACED_SHOWN_MOST = 10;
 
-/** Of outputs that are written and could not be moved, as into a folder that has become unwritable meanwhile. */
+/** Of what was written and could not be moved or copied, as into a folder that has become unwritable meanwhile. */
 const unplacedLines = (unplaced: readonly string[]): string[] =>
   unplaced.length === 0
     ? []
     : [
-        `outputs of ${String(unplaced.length)} tasks are not in their place; stint resume tries again`,
+        `${String(unplaced.length)} outputs or results are not in their place; stint resume tries again:`,
         ...unplaced.slice(0, UNPLACED_SHOWN_MOST).map((line) => `  ${line}`),
       ];
 
