@@ -1,12 +1,15 @@
 /** The program: reads its words, does what they say, and returns the exit code. Every failure ends here. */
 import { CommanderError } from "@commander-js/extra-typings";
 import { EXIT } from "@stint/shared/failures.js";
+import { markCommand } from "./command-line/mark-command.js";
 import { stintProgram } from "./command-line/program.js";
 import { tellFailure } from "./failure.js";
+import { isSeparator } from "./input/typed-inputs.js";
 
 /** @param words what stands behind the program's name */
 export async function main(words: readonly string[]): Promise<number> {
   let code: number = EXIT.done;
+  let said = words;
   process.stdout.on("error", ignoreBrokenPipe);
   try {
     const program = stintProgram((ended) => {
@@ -16,18 +19,19 @@ export async function main(words: readonly string[]): Promise<number> {
       process.stderr.write(program.helpInformation());
       return EXIT.usage;
     }
-    await program.parseAsync(words, { from: "user" });
+    said = markCommand(words, program);
+    await program.parseAsync(said, { from: "user" });
     return code;
   } catch (cause) {
     // Help or the version was shown.
     if (cause instanceof CommanderError) return EXIT.done;
-    return tellFailure(cause, asksForJson(words));
+    return tellFailure(cause, asksForJson(said));
   }
 }
 
 /** Known even when the other words make no sense. */
 function asksForJson(words: readonly string[]): boolean {
-  const end = words.indexOf("--");
+  const end = words.findIndex((word) => word === "--" || isSeparator(word));
   return (end < 0 ? words : words.slice(0, end)).includes("--json");
 }
 

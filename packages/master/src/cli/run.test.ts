@@ -29,7 +29,7 @@ function flagsOf(...words: string[]): RunFlags {
 }
 
 const requestOf = (...words: string[]): ReturnType<typeof runRequest> =>
-  runRequest("bag.txt", flagsOf(...words));
+  runRequest(["bag.txt"], flagsOf(...words));
 
 test("without a flag a bag runs on this computer, for nothing, once, as it is", () => {
   const request = requestOf();
@@ -83,7 +83,7 @@ test.each([
   ["some/where/frames.jsonl", "frames"],
   ["no-suffix", "no-suffix"],
 ])("the bag %s is called %s", (bag, name) => {
-  expect(runRequest(bag, flagsOf()).name).toBe(name);
+  expect(runRequest([bag], flagsOf()).name).toBe(name);
 });
 
 describe("the environment of tasks", () => {

@@ -3,19 +3,19 @@
  * before anything is started; the bag itself is read by the run, before its folder is made.
  */
 import { randomInt } from "node:crypto";
-import { basename, extname } from "node:path";
 import { RETRIES_MOST } from "@stint/shared/bag/jsonl-task.js";
 import type { ExitCode } from "@stint/shared/failures.js";
 import type { OfferName, RunSettings } from "../planner/vocabulary/settings.js";
 import { amountOf, coresOf, countOf, durationOf, memoryOf, positiveDurationOf } from "./amounts.js";
 import { readClusters } from "./input/clusters-file.js";
 import { inheritedEnvironment } from "./input/environment.js";
-import { readBag, STANDARD_INPUT } from "./input/read-bag.js";
+import { runSource } from "./input/run-source.js";
 import { refuseElsewhere } from "./platform.js";
 import type { RunRequest } from "./live/requests.js";
 import { refuseUnlimited } from "./unlimited.js";
 
 export interface RunFlags {
+  readonly input?: string | undefined;
   readonly budget?: string | undefined;
   readonly clusters?: string | undefined;
   readonly choose?: OfferName | undefined;
@@ -37,16 +37,18 @@ export interface RunFlags {
   readonly json?: true | undefined;
 }
 
-export async function run(bag: string, flags: RunFlags): Promise<ExitCode> {
+/** @param words a bag, or a command and behind `:::` its inputs */
+export async function run(words: readonly string[], flags: RunFlags): Promise<ExitCode> {
   refuseElsewhere();
-  const request = runRequest(bag, flags);
+  const request = runRequest(words, flags);
   const { runLive } = await import("./live/run-live.js");
   return runLive(request);
 }
 
 const SEED_MOST = 2_147_483_647;
 
-export function runRequest(bag: string, flags: RunFlags): RunRequest {
+export function runRequest(words: readonly string[], flags: RunFlags): RunRequest {
+  const { bag, tasks, name } = runSource(words, flags.input);
   const clusters = readClusters(flags.clusters);
   const budget = flags.budget === undefined ? undefined : amountOf(flags.budget, "--budget");
   refuseUnlimited(clusters, budget, "stint run");
@@ -56,9 +58,9 @@ export function runRequest(bag: string, flags: RunFlags): RunRequest {
   });
   return {
     bag,
-    tasks: readBag(bag),
+    tasks,
     clusters,
-    name: flags.name ?? nameOf(bag),
+    name: flags.name ?? name,
     runs: flags.runs,
     ...(budget !== undefined && { budget }),
     seed: flags.seed === undefined ? randomInt(SEED_MOST) : countOf(flags.seed, "--seed", { least: 0 }),
@@ -82,7 +84,3 @@ export function runRequest(bag: string, flags: RunFlags): RunRequest {
     manner: { json: flags.json === true },
   };
 }
-
-/** After its file: `bag.txt` is `bag`. */
-const nameOf = (bag: string): string =>
-  bag === STANDARD_INPUT ? "stdin" : basename(bag, extname(bag)) || "run";

@@ -8,7 +8,13 @@ export const declareRun = (ended: Ended): Verb =>
       "Reads a bag of tasks, samples it on each cluster, offers four ways to spend the money, and carries " +
         "out the one that is picked. Never more than the budget is spent.",
     )
-    .argument("<bag>", "a command a line (*.txt), an object a line (*.jsonl), or - for standard input")
+    .usage("[options] <bag>\n       stint run [options] <command> ::: <input>...")
+    .argument(
+      "[bag...]",
+      "a command a line (*.txt), an object a line (*.jsonl), a template (*.yaml), or - for standard input; " +
+        "with ::: or --input a command",
+    )
+    .option("--input <file>", "the words are a command, run for each line of this file; - is standard input")
     .option("--budget <amount>", "the most that may be spent, with its currency, as 5usd")
     .option("--clusters <file>", "what may be rented (default: stint.yaml here, else this computer)")
     .addOption(CHOOSE_OPTION())
@@ -43,13 +49,26 @@ export const declareRun = (ended: Ended): Verb =>
           line: "seq 9 | sed 's/^/sleep /' | stint run - --name naps",
           does: "on this computer, for nothing",
         },
+        { line: "stint run 'gzip -k {}' ::: *.txt", does: "as with GNU parallel: {} is the input" },
+        { line: "ls | stint run --input - 'wc -c < {}'", does: "a line an input, as with xargs" },
         {
           line: "stint run bag.jsonl --clusters two.yaml --budget 0.05usd --retries 2 --timeout 10m",
           does: "",
         },
       ]),
     )
-    .action(async (bag, flags) => {
+    .addHelpText("after", COMMANDS)
+    .action(async (words, flags) => {
       const { run } = await import("../run.js");
-      ended(await run(bag, flags));
+      ended(await run(words, flags));
     });
+
+const COMMANDS = `A command with inputs, in the words of GNU parallel:
+  ::: <word>...    an input each; a further ::: makes every combination, :::+ goes along
+  :::: <file>...   an input a line of these files; --input <file> is the same, as the first
+  {} {.} {/} {//} {/.}   the input, without its extension, its last step, its folder, both
+  {1} {2.} {-1}    one of several inputs   {#}  the task's number   {%}  its slot
+  Without a brace the input is added at the end. Inputs are quoted for the shell as they
+  are put in: no quotes around braces. Other braces stay as they are: awk '{print $1}'.
+  One word with spaces is a whole command, and options may follow it; a command of several
+  words goes on up to :::, so that options of stint stand before it.`;

@@ -1,0 +1,39 @@
+/**
+ * Where in the words does a command begin, whose own flags are not stint's? Behind `:::` all words are inputs. Before
+ * it, one word with spaces in it is a whole command, and flags around it are stint's; a first word without spaces
+ * begins a command that goes on up to `:::`, flags and all.
+ */
+import { isSeparator } from "../input/typed-inputs.js";
+import type { Verb } from "./verb.js";
+
+/** Puts a `--` where the flags of the verb end, when the words say by `:::` or `--input` that they are a command. */
+export function markCommand(words: readonly string[], program: Verb): readonly string[] {
+  const verb = program.commands.find((one) => one.name() === words[0]);
+  const takesInput = verb?.options.some(({ long }) => long === "--input") === true;
+  if (verb === undefined || !takesInput) return words;
+  const separator = words.findIndex(isSeparator);
+  const end = separator < 0 ? words.length : separator;
+  const first = firstWord(words, end, verb);
+  const flags = words.slice(1, first);
+  if (words.slice(0, end).includes("--")) return words;
+  if (separator < 0 && !flags.some((word) => /^--input(?:=|$)/u.test(word))) return words;
+  const bare = first < end && !/\s/u.test(words[first] ?? "");
+  return bare ? marked(words, first) : separator < 0 ? words : marked(words, separator);
+}
+
+/** The first that is neither a flag of the verb nor the value of one. */
+function firstWord(words: readonly string[], end: number, verb: Verb): number {
+  for (let at = 1; at < end; at += 1) {
+    const word = words[at] ?? "";
+    if (!word.startsWith("-") || word === "-") return at;
+    const option = verb.options.find(({ long, short }) => long === word || short === word);
+    if (option?.required === true) at += 1;
+  }
+  return end;
+}
+
+const marked = (words: readonly string[], at: number): string[] => [
+  ...words.slice(0, at),
+  "--",
+  ...words.slice(at),
+];
