@@ -1,9 +1,8 @@
 /** A task's result as one line for programs: what it printed, how it ended, what it cost. Fields are a promise. */
 import type { TaskId } from "@stint/shared/ids.js";
 import type { Stream } from "@stint/shared/output-names.js";
-import { between } from "@stint/shared/units.js";
+import { between, type Instant } from "@stint/shared/units.js";
 import type { ClosedAttempt } from "../planner/attempts/closed.js";
-import { isoInstant } from "../planner/report/iso-instant.js";
 import { pieceText, type Outputs } from "./find-output.js";
 
 export interface NamedAttempt {
@@ -45,6 +44,9 @@ export function resultLine(
     ...streamFields("stderr", outputs, inlineMost),
   });
 }
+
+/** RFC 3339 in UTC, to the millisecond. */
+const isoInstant = (at: Instant): string => new Date(Math.floor(at / 1_000)).toISOString();
 
 function streamFields(stream: Stream, outputs: Outputs, inlineMost: number): Record<string, unknown> {
   const piece = outputs[stream];

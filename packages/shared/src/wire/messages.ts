@@ -31,7 +31,7 @@ export interface TaskOrder extends AttemptRef {
   readonly cwd?: string;
   readonly env: Readonly<Record<string, string>>;
   readonly timeout?: Duration;
-  /** Relative paths that it is to write below STINT_OUTPUT_DIR; see decisions/0009. */
+  /** Relative paths that it is to write below STINT_OUTPUT_DIR; see decisions/0012. */
   readonly outputs?: readonly string[];
   /** The slot is held for runtime × (slowdown − 1) after the task. */
   readonly slowdown: number;
