@@ -7,6 +7,7 @@ import { basename, join } from "node:path";
 import { TroubleError } from "@stint/shared/failures.js";
 import type { Instant } from "@stint/shared/units.js";
 import { errorCode, unusable, usingFile } from "./file-trouble.js";
+import { makeFolders } from "./make-folders.js";
 import { besideOf, syncFolder } from "./write-atomically.js";
 
 /** A run's folder and every file that may lie in it; that it is named here does not mean that it is there. */
@@ -68,7 +69,7 @@ export const LATEST = "latest";
 /** Makes a folder that no other run has, only for its owner as it holds secrets, and points `latest` to it. */
 export function createRunFolder(run: NewRun): RunFolder {
   return usingFile(run.runs, "a folder in which runs can be kept", () => {
-    mkdirSync(run.runs, { recursive: true });
+    makeFolders(run.runs);
     const path = makeOwnFolder(run);
     const files = filesOf(path);
     mkdirSync(files.out, { mode: OWNER_ONLY });
