@@ -39,7 +39,12 @@ export function taskBench(slots: number, bagSize = 30): TaskBench {
       ...{ machine: "here-1", cluster: "here", bagId: "bag", bagSize, slots },
       ...{ cwd: folder, outputCapBytes: CAP, outFolder, scratchFolder: join(folder, "scratch") },
     },
-    inherited: { PATH: process.env["PATH"] ?? "", FROM: "submitter", BOTH: "submitter" },
+    inherited: {
+      PATH: process.env["PATH"] ?? "",
+      FROM: "submitter",
+      BOTH: "submitter",
+      STINT_OUTPUT_DIR: "/its/own",
+    },
     launcher: spawnLauncher,
     clock: bootClock(),
     report(report) {

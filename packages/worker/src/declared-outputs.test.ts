@@ -73,7 +73,7 @@ describe("a declared output", () => {
   });
 });
 
-test("a task that declares nothing has no folder for outputs", async () => {
+test("a task that declares nothing has no folder for outputs, not even one that its submitter had", async () => {
   const report = await bench.run('echo "${STINT_OUTPUT_DIR-none}"');
   expect(bench.output(report, "stdout").toString()).toBe("none\n");
 });

@@ -18,8 +18,10 @@ export function taskEnvironments(
   inherited: Environment,
   place: TaskPlace,
 ): (order: TaskOrder, slot: number, folders: TaskFolders) => Environment {
+  // Of a task in which this run itself was begun; all others are replaced.
+  const { STINT_OUTPUT_DIR: _, ...submitted } = inherited;
   return (order, slot, folders) => ({
-    ...inherited,
+    ...submitted,
     ...order.env,
     STINT_BAG_ID: place.bagId,
     STINT_TASK_ID: order.id,

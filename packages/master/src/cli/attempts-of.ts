@@ -7,7 +7,7 @@ import type { RunFolder } from "../store/run-folder.js";
 import { keptRun } from "./live/kept.js";
 import { replayRun } from "./replay/replay-run.js";
 
-export interface KnownAttempt extends Pick<ClosedAttempt, "exitCode" | "signal"> {
+export interface KnownAttempt extends Pick<ClosedAttempt, "exitCode" | "signal" | "notStarted" | "noOutput"> {
   readonly attempt: AttemptNumber;
   readonly kind: AttemptKind;
   readonly machine: MachineId;

@@ -85,15 +85,10 @@ function theOneAsked(attempts: readonly KnownAttempt[], asked: number, task: str
 const isEmpty = ({ stdout, stderr }: Outputs): boolean => stdout === undefined && stderr === undefined;
 
 /** Silence is told apart from output that went missing. */
-function silenceText(task: string, { attempt, outcome, exitCode, signal }: KnownAttempt): string {
-  const which = `attempt ${String(attempt)} of task ${task}`;
+function silenceText(task: string, { outcome, ...attempt }: KnownAttempt): string {
+  const which = `attempt ${String(attempt.attempt)} of task ${task}`;
   if (outcome === undefined) return `${which} still runs; its output comes when it has ended\n`;
-  const how = howItEnded({
-    outcome,
-    ...(exitCode !== undefined && { exitCode }),
-    ...(signal !== undefined && { signal }),
-  });
-  return `${which} printed nothing (${how})\n`;
+  return `${which} printed nothing (${howItEnded({ ...attempt, outcome })})\n`;
 }
 
 interface Found {
@@ -118,6 +113,7 @@ function documentOf(folder: RunFolder, { task, attempts, shown, outputOf }: Foun
       outcome: one.outcome ?? null,
       exit_code: one.exitCode ?? null,
       signal: one.signal ?? null,
+      reason: one.notStarted ?? one.noOutput ?? null,
       started_at: isoInstant(one.startedAt),
       ended_at: one.endedAt === undefined ? null : isoInstant(one.endedAt),
       stdout_bytes: bytes(one, "stdout"),

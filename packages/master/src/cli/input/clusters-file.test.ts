@@ -1,4 +1,4 @@
-import { availableParallelism, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { TroubleError, type Trouble } from "@stint/shared/failures.js";
@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { clustersOf } from "./clusters-yaml.js";
 import { readClusters, toLocalCluster } from "./clusters-file.js";
+import { thisMachine } from "./this-machine.js";
 
 const folder = mkdtempSync(join(tmpdir(), "stint-clusters-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -50,6 +51,19 @@ clusters:
     });
   });
 
+  test("says what a machine has, unless it says how many slots; what is not said is this computer's", () => {
+    const [said, part, slots] = read(`
+clusters:
+  said: { provider: local, cpus: 6.5, memory: 8GB }
+  part: { provider: local, memory: 1MiB }
+  slots: { provider: local, cpus: 6, slots: 2 }
+`);
+    expect(said).toMatchObject({ slots: 6, size: { cpus: 6.5, memory: 8_000_000_000 } });
+    expect(part).toMatchObject({ slots: 1, size: { cpus: thisMachine().cpus, memory: 1_048_576 } });
+    expect(slots).toMatchObject({ slots: 2 });
+    expect(slots).not.toHaveProperty("size");
+  });
+
   test("may name once what several clusters share", () => {
     expect(read("clusters:\n  a: &a { provider: local, max: 3 }\n  b: *a\n").map(({ most }) => most)).toEqual(
       [3, 3],
@@ -58,7 +72,13 @@ clusters:
 
   test("is stint.yaml in the folder where none is named; without it this computer is the only cluster", () => {
     expect(readClusters(undefined, folder)).toMatchObject([
-      { name: "here", provider: "local", most: 1, slots: availableParallelism(), tariff: { price: 0 } },
+      {
+        name: "here",
+        provider: "local",
+        most: 1,
+        slots: Math.max(1, Math.floor(thisMachine().cpus)),
+        tariff: { price: 0 },
+      },
     ]);
     writeFileSync(join(folder, "stint.yaml"), "clusters: { mine: { provider: local } }");
     expect(readClusters(undefined, folder)).toMatchObject([{ name: "mine" }]);
@@ -106,6 +126,11 @@ describe("a bad clusters file is refused with the line, what was found, expected
     [one("slot: 2"), "unknown-key", "line 4", '"slots"'],
     [one("type: c7g.xlarge"), "unknown-key", "line 4", "remove it"],
     [one("__proto__: 1"), "unknown-key", "line 4", "remove it"],
+    [one("cpus: '4'"), "bad-value", "line 4", "4"],
+    [one("cpus: 0"), "bad-value", "line 4", "4"],
+    [one("cpus: 5000"), "bad-value", "line 4", "4"],
+    [one("memory: 8"), "bare-number", "line 4", "8"],
+    [one("memory: 0GB"), "not-positive", "line 4", "leave it out"],
     [one("boot: 40s"), "only-imagined", "line 4", "simulate"],
     [one("noise: 10%"), "only-imagined", "line 4", "simulate"],
     [one("failures: 2%"), "only-imagined", "line 4", "simulate"],
@@ -181,6 +206,8 @@ test("whatever the text, it is read or refused with trouble that can be shown", 
     "provider",
     "max",
     "slots",
+    "cpus",
+    "memory",
     "price",
     "atu",
     "speed",

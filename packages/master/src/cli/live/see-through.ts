@@ -2,14 +2,16 @@
 import { EXIT, type ExitCode } from "@stint/shared/failures.js";
 import type { MachineId } from "@stint/shared/ids.js";
 import type { Instant } from "@stint/shared/units.js";
-import { createConsole } from "../../console/terminal/create-console.js";
+import { createConsole, type TerminalConsole } from "../../console/terminal/create-console.js";
 import { shownPath } from "../../console/terminal/shown-path.js";
 import { headline } from "../../planner/headline.js";
 import type { ChoiceRefused, OfferPicked } from "../../planner/offer/records.js";
+import type { Summary } from "../../planner/report/summary.js";
 import { viewRun } from "../../planner/view-run.js";
 import type { OfferName } from "../../planner/vocabulary/settings.js";
 import { writeAtomically } from "../../store/write-atomically.js";
 import type { HeldRun } from "./begin-run.js";
+import { serveControl } from "../control/serve-control.js";
 import { composeLive, type LiveRun } from "./compose-live.js";
 import { firstFailures } from "./first-failures.js";
 import { leftUnwritten } from "./live-words.js";
@@ -31,11 +33,16 @@ export interface Passage {
   readonly begin: (live: LiveRun) => void;
 }
 
+/** What is composed a little later than what speaks of it. */
+interface World {
+  live?: LiveRun;
+}
+
 /** @returns the exit code that says how the run ended */
 export async function seeThrough(held: HeldRun, passage: Passage): Promise<ExitCode> {
   const { folder, kept, run } = held;
   const { views } = passage;
-  const world: { live?: LiveRun } = {};
+  const world: World = {};
   const now = (): Instant => world.live?.now() ?? run.at;
   const shown = createConsole({
     output: process.stderr,
@@ -47,35 +54,40 @@ export async function seeThrough(held: HeldRun, passage: Passage): Promise<ExitC
     headline,
     onChoice: (pick) => world.live?.deliver(choiceEvent(pick, now())),
   });
+  const summaryNow = (): Summary => summaryOf(run, { run: folder.name, bag: kept.bag });
   const failures = firstFailures();
   const broken = defect();
+  const stop = stopping(held, world, { shown, broken: broken.happened });
+  const control = serveControl({
+    files: folder,
+    run,
+    now,
+    deliver: (event) => world.live?.deliver(event),
+    stop,
+    summary: summaryNow,
+    say: (text) => shown.say([text]),
+  });
   let unplaced: readonly string[] = [];
   const live = await composeLive(held, {
     named: passage.named,
-    audiences: [views, shown, failures],
+    audiences: [views, shown, failures, control],
     sessions: passage.sessions,
     say: (text) => shown.say(text.split("\n")),
     broken: broken.happened,
   });
   world.live = live;
-  const signals = watchStopSignals((how) => {
-    shown.stopping(how);
-    live.deliver({ kind: "stop-asked", how, at: live.now() });
-    // Nothing is given back before it is written down; who asks again is not held by a disk that takes nothing.
-    if (how === "now")
-      void live.writable().then((writable) => {
-        if (!writable) broken.happened(leftUnwritten(folder.journal, shownPath(folder.path)));
-      });
-  });
+  const signals = watchStopSignals(stop);
   try {
     shown.say(passage.notes ?? []);
     passage.begin(live);
     shown.start(run);
+    if (run.phase !== "ended") await control.open();
     if (run.phase !== "ended") await Promise.race([live.ended, broken.promise]);
   } finally {
     signals.close();
     // What is still on its way to the disk is shown before the last look.
     await live.close();
+    await control.close();
     unplaced = await views.settled(run.phase === "ended");
     shown.close();
     if (run.endState === "failed-tasks") shown.say(failures.lines(held, process.stderr.columns));
@@ -83,7 +95,7 @@ export async function seeThrough(held: HeldRun, passage: Passage): Promise<ExitC
     views.close();
     held.bag.close();
   }
-  const summary = summaryOf(run, { run: folder.name, bag: kept.bag });
+  const summary = summaryNow();
   const document = `${JSON.stringify(summary, undefined, 2)}\n`;
   writeAtomically(folder.summary, document);
   shown.receipt(summary);
@@ -93,6 +105,25 @@ export async function seeThrough(held: HeldRun, passage: Passage): Promise<ExitC
   return code === EXIT.done && unplaced.length > 0 ? EXIT.tasksFailed : code;
 }
 
+interface Told {
+  readonly shown: TerminalConsole;
+  readonly broken: (reason: unknown) => void;
+}
+
+/** By a signal or through the control socket: the same. */
+const stopping =
+  ({ folder }: HeldRun, world: World, { shown, broken }: Told) =>
+  (how: "drain" | "now"): void => {
+    const { live } = world;
+    shown.stopping(how);
+    live?.deliver({ kind: "stop-asked", how, at: live.now() });
+    // Nothing is given back before it is written down; who asks again is not held by a disk that takes nothing.
+    if (how === "now")
+      void live?.writable().then((writable) => {
+        if (!writable) broken(leftUnwritten(folder.journal, shownPath(folder.path)));
+      });
+  };
+
 const UNPLACED_SHOWN_MOST = 10;
 
 /** Of what was written and could not be moved or copied, as into a folder that has become unwritable meanwhile. */
@@ -100,7 +131,7 @@ const unplacedLines = (unplaced: readonly string[]): string[] =>
   unplaced.length === 0
     ? []
     : [
-        `${String(unplaced.length)} outputs or results are not in their place; stint resume tries again:`,
+        "not everything that was written is in its place; stint resume tries again:",
         ...unplaced.slice(0, UNPLACED_SHOWN_MOST).map((line) => `  ${line}`),
       ];
 
