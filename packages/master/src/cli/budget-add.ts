@@ -1,6 +1,6 @@
 /**
- * `stint budget add`: more money for a run that nobody is working on. It changes the budget and nothing else;
- * what to do with it is decided when the run is resumed.
+ * `stint budget add`: more money for a run. A master at work is told, and plans anew at once; where nobody works on
+ * it, the budget changes and nothing else: what to do with it is decided when the run is resumed.
  */
 import { EXIT, TroubleError, type ExitCode } from "@stint/shared/failures.js";
 import type { MicroUsd } from "@stint/shared/units.js";
@@ -14,7 +14,8 @@ import type { JournalEnd } from "../store/read-journal.js";
 import { findRun, type RunFolder } from "../store/run-folder.js";
 import { writeAtomically } from "../store/write-atomically.js";
 import { amountOf } from "./amounts.js";
-import { printBudget } from "./budget-show.js";
+import { printBudget, showBudget } from "./budget-show.js";
+import { askMaster } from "./control/ask-master.js";
 import { shownFolder, type LookFlags } from "./known-run.js";
 import { keptRun } from "./live/kept.js";
 import { summaryOf } from "./live/outcome.js";
@@ -23,6 +24,8 @@ import { replayRun } from "./replay/replay-run.js";
 export async function addToBudget(amountText: string, flags: LookFlags): Promise<ExitCode> {
   const amount = amountOf(amountText, "stint budget add");
   const folder = findRun(flags.run, flags.runs);
+  const told = await askMaster(folder, { ask: "budget-add", amount_micro_usd: amount });
+  if (told !== undefined) return showBudget(flags);
   const lock = lockUnheld(folder);
   try {
     const kept = keptRun(folder);
@@ -57,7 +60,7 @@ function lockUnheld(folder: RunFolder): RunLock {
     if (!(cause instanceof TroubleError) || cause.trouble.code !== "run-is-held") throw cause;
     throw new TroubleError({
       ...cause.trouble,
-      expected: "a run that nobody works on: adding to a running one is not possible yet",
+      expected: "a run that nobody works on, or whose master can be reached through its control socket",
       hint: `stop it first (Ctrl-C, or SIGTERM to that process); then add, and stint resume ${shownFolder(folder)}`,
     });
   }

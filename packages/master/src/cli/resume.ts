@@ -1,5 +1,8 @@
 /** `stint resume`: its flags become what is asked of a run that goes on. */
-import type { ExitCode } from "@stint/shared/failures.js";
+import { EXIT, TroubleError, type ExitCode } from "@stint/shared/failures.js";
+import { findRun, type RunFolder } from "../store/run-folder.js";
+import { askMaster } from "./control/ask-master.js";
+import { printDocument, printLines, shownFolder } from "./known-run.js";
 import type { OfferName, RunSettings } from "../planner/vocabulary/settings.js";
 import { readBag } from "./input/read-bag.js";
 import type { ResumeRequest } from "./live/requests.js";
@@ -16,9 +19,40 @@ export interface ResumeFlags {
 
 export async function resume(run: string | undefined, flags: ResumeFlags): Promise<ExitCode> {
   refuseElsewhere();
+  const folder = findRun(run, flags.runs);
+  if (flags.bag !== undefined) throw bagNotYet();
+  if (asksForNothingElse(flags) && (await unpaused(folder))) {
+    if (flags.json === true) printDocument({ schema: 1, run: folder.name, asked: "unpause" });
+    else printLines([`It goes on. To see it: stint watch ${shownFolder(folder)}`]);
+    return EXIT.done;
+  }
   const { resumeLive } = await import("./live/resume-live.js");
   return resumeLive(resumeRequest(run, flags));
 }
+
+/** A flag changes how a run goes on, and a master at work is not told of any. */
+const asksForNothingElse = ({ choose, yes, whenShort }: ResumeFlags): boolean =>
+  choose === undefined && yes === undefined && whenShort === undefined;
+
+/** Where a master lives, a paused run only has to be told; false when there is none, or nothing was paused. */
+async function unpaused(folder: RunFolder): Promise<boolean> {
+  try {
+    return (await askMaster(folder, { ask: "unpause" })) !== undefined;
+  } catch (cause) {
+    if (cause instanceof TroubleError && cause.trouble.code === "not-paused") return false;
+    throw cause;
+  }
+}
+
+const bagNotYet = (): TroubleError =>
+  new TroubleError({
+    kind: "usage",
+    code: "not-yet",
+    where: "--bag",
+    found: "an edited bag",
+    expected: "the bag that the run began with",
+    hint: "not yet: new lines of an edited bag; run them as a bag of their own with stint run",
+  });
 
 export function resumeRequest(run: string | undefined, flags: ResumeFlags): ResumeRequest {
   return {

@@ -29,6 +29,10 @@ export interface RunFolder {
   readonly summary: string;
   readonly masterPort: string;
   readonly lock: string;
+  /** The socket by which a master at work is reached; 0600. */
+  readonly control: string;
+  /** Where that socket is instead, when this folder's path is too long for one. */
+  readonly controlPath: string;
   /** Output of tasks, and what local agents keep: folders. */
   readonly out: string;
   readonly agents: string;
@@ -48,6 +52,8 @@ export const filesOf = (path: string): RunFolder => ({
   summary: join(path, "summary.json"),
   masterPort: join(path, "master.port"),
   lock: join(path, "master.lock"),
+  control: join(path, "control.sock"),
+  controlPath: join(path, "control.path"),
   out: join(path, "out"),
   agents: join(path, "agents"),
 });

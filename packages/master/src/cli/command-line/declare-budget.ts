@@ -32,7 +32,7 @@ const declareShow = (ended: Ended): Verb =>
     });
 
 const declareAdd = (ended: Ended): Verb =>
-  newVerb("stint budget add", "raise the budget of a run that nobody is working on")
+  newVerb("stint budget add", "raise the budget of a run, at work or not")
     .argument("<amount>", "how much more, with its currency, as 2usd")
     .argument(...RUN_ARGUMENT)
     .option(...RUNS_OPTION)

@@ -1,6 +1,7 @@
 /** The whole command line: which verbs there are, in the order in which a person meets them. */
 import { VERSION } from "@stint/shared/version.js";
 import { declareBudget } from "./declare-budget.js";
+import { declareCancel, declarePause, declareStatus, declareWatch } from "./declare-control.js";
 import { declareDoctor, declareLogs, declareReport } from "./declare-looks.js";
 import { declareResume } from "./declare-resume.js";
 import { declareRun } from "./declare-run.js";
@@ -15,6 +16,10 @@ export const stintProgram = (ended: Ended): Verb =>
     .addCommand(declareRun(ended))
     .addCommand(declareSimulate(ended))
     .addCommand(declareResume(ended))
+    .addCommand(declareStatus(ended))
+    .addCommand(declareWatch(ended))
+    .addCommand(declarePause(ended))
+    .addCommand(declareCancel(ended))
     .addCommand(declareBudget(ended))
     .addCommand(declareReport(ended))
     .addCommand(declareLogs(ended))

@@ -4,11 +4,18 @@ import { unreachable } from "@stint/shared/invariant.js";
 import { summarise } from "../../planner/report/summarise.js";
 import type { Summary } from "../../planner/report/summary.js";
 import type { Run } from "../../planner/run-state.js";
+import type { EndState } from "../../planner/vocabulary/phase.js";
 
 /** Budget too low reads 5 before an offer was accepted, as nothing but the sample was bought, and 6 after it. */
-export function exitCodeOfRun(run: Run): ExitCode {
-  const { endState } = run;
-  switch (endState) {
+export const exitCodeOfRun = ({ endState, offer }: Run): ExitCode =>
+  exitCodeOf(endState ?? "stopped", offer.acceptedAt !== undefined);
+
+/** The same, as another process knows the run. */
+export const exitCodeOfSummary = ({ state, accepted_at }: Summary): ExitCode =>
+  exitCodeOf(state === "running" ? "stopped" : state, accepted_at !== null);
+
+function exitCodeOf(state: EndState, accepted: boolean): ExitCode {
+  switch (state) {
     case "done":
       return EXIT.done;
     case "failed-tasks":
@@ -16,12 +23,11 @@ export function exitCodeOfRun(run: Run): ExitCode {
     case "needs-choice":
       return EXIT.choiceNeeded;
     case "budget-too-low":
-      return run.offer.acceptedAt === undefined ? EXIT.budgetBuysNothing : EXIT.stoppedByBudget;
+      return accepted ? EXIT.stoppedByBudget : EXIT.budgetBuysNothing;
     case "stopped":
-    case undefined:
       return EXIT.interrupted;
     default:
-      return unreachable(endState);
+      return unreachable(state);
   }
 }
 

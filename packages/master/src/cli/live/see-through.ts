@@ -4,6 +4,7 @@ import type { MachineId } from "@stint/shared/ids.js";
 import type { Instant } from "@stint/shared/units.js";
 import { createConsole, type TerminalConsole } from "../../console/terminal/create-console.js";
 import { shownPath } from "../../console/terminal/shown-path.js";
+import type { Deliver } from "../../drive/ports.js";
 import { headline } from "../../planner/headline.js";
 import type { ChoiceRefused, OfferPicked } from "../../planner/offer/records.js";
 import type { Summary } from "../../planner/report/summary.js";
@@ -44,16 +45,7 @@ export async function seeThrough(held: HeldRun, passage: Passage): Promise<ExitC
   const { views } = passage;
   const world: World = {};
   const now = (): Instant => world.live?.now() ?? run.at;
-  const shown = createConsole({
-    output: process.stderr,
-    input: process.stdin,
-    env: process.env,
-    folder: shownPath(folder.path),
-    now,
-    view: viewRun,
-    headline,
-    onChoice: (pick) => world.live?.deliver(choiceEvent(pick, now())),
-  });
+  const shown = consoleOf(held, now, (event) => world.live?.deliver(event));
   const summaryNow = (): Summary => summaryOf(run, { run: folder.name, bag: kept.bag });
   const failures = firstFailures();
   const broken = defect();
@@ -104,6 +96,18 @@ export async function seeThrough(held: HeldRun, passage: Passage): Promise<ExitC
   const code = exitCodeOfRun(run);
   return code === EXIT.done && unplaced.length > 0 ? EXIT.tasksFailed : code;
 }
+
+const consoleOf = ({ folder }: HeldRun, now: () => Instant, deliver: Deliver): TerminalConsole =>
+  createConsole({
+    output: process.stderr,
+    input: process.stdin,
+    env: process.env,
+    folder: shownPath(folder.path),
+    now,
+    view: viewRun,
+    headline,
+    onChoice: (pick) => deliver(choiceEvent(pick, now())),
+  });
 
 interface Told {
   readonly shown: TerminalConsole;

@@ -1,0 +1,34 @@
+/** `stint cancel`, `stint pause`: what a person asks of a run that goes on elsewhere. */
+import { EXIT, type ExitCode } from "@stint/shared/failures.js";
+import { findRun, type RunFolder } from "../store/run-folder.js";
+import { askMaster, noMaster } from "./control/ask-master.js";
+import type { Asked } from "./control/control-words.js";
+import { printDocument, printLines, shownFolder, type LookFlags } from "./known-run.js";
+
+export interface CancelFlags extends LookFlags {
+  readonly now?: true | undefined;
+}
+
+export function cancel(flags: CancelFlags): Promise<ExitCode> {
+  const now = flags.now === true;
+  return tell(flags, { ask: "stop", how: now ? "now" : "drain" }, (run) => [
+    now
+      ? "Stopping now: what runs is cancelled, machines are given back."
+      : "Stopping: no task is started any more, those that run have 30 s to end; at once with --now.",
+    `To go on later: stint resume ${run}`,
+  ]);
+}
+
+export const pause = (flags: LookFlags): Promise<ExitCode> =>
+  tell(flags, { ask: "pause" }, (run) => [
+    "Paused: nothing is started, rented or renewed. What runs goes on to the end of what is paid.",
+    `To go on: stint resume ${run}`,
+  ]);
+
+async function tell(flags: LookFlags, asked: Asked, lines: (run: string) => string[]): Promise<ExitCode> {
+  const folder: RunFolder = findRun(flags.run, flags.runs);
+  if ((await askMaster(folder, asked)) === undefined) throw noMaster(folder);
+  if (flags.json === true) printDocument({ schema: 1, run: folder.name, asked: asked.ask });
+  else printLines(lines(shownFolder(folder)));
+  return EXIT.done;
+}

@@ -1,0 +1,44 @@
+/** `stint status`: where does a run stand at this moment? Told by its master, or by its journal where there is none. */
+import { EXIT, type ExitCode } from "@stint/shared/failures.js";
+import { abilitiesOf, inkOf } from "../console/terminal/ink.js";
+import { screenLines } from "../console/terminal/screen.js";
+import { wayOnLines } from "../console/terminal/way-on.js";
+import type { Summary } from "../planner/report/summary.js";
+import type { RunView } from "../planner/view.js";
+import { viewRun } from "../planner/view-run.js";
+import { findRun, type RunFolder } from "../store/run-folder.js";
+import { askMaster } from "./control/ask-master.js";
+import { isHeld, lookAtRun, printDocument, printLines, shownFolder, type LookFlags } from "./known-run.js";
+import { summaryOf } from "./live/outcome.js";
+
+const COLUMNS = 80;
+const CLUSTERS_MOST = 12;
+
+interface Standing {
+  readonly view: RunView;
+  readonly summary: Summary;
+}
+
+export async function status(flags: LookFlags): Promise<ExitCode> {
+  const folder = findRun(flags.run, flags.runs);
+  const told = await askMaster(folder, { ask: "status" });
+  const { view, summary } = told?.kind === "status" ? told : asWritten(flags);
+  if (flags.json === true) printDocument(summary);
+  else printLines(statusLines({ view, summary }, folder, told !== undefined));
+  return EXIT.done;
+}
+
+function asWritten(flags: LookFlags): Standing {
+  const { run, folder, kept, bag } = lookAtRun(flags);
+  bag.close();
+  return { view: viewRun(run), summary: summaryOf(run, { run: folder.name, bag: kept.bag }) };
+}
+
+function statusLines({ view, summary }: Standing, folder: RunFolder, reached: boolean): string[] {
+  const { color } = abilitiesOf(process.stdout, process.env);
+  const columns = process.stdout.isTTY ? process.stdout.columns : COLUMNS;
+  const held = reached || isHeld(folder);
+  const way = wayOnLines(summary, { folder: shownFolder(folder), columns, held });
+  const screen = screenLines(view, columns, { ink: inkOf(color), clustersMost: CLUSTERS_MOST });
+  return [...screen, ...(way.length > 0 ? ["", ...way] : [])];
+}
