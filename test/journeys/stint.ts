@@ -1,8 +1,18 @@
 /** Calls the built `stint` as a person would, in a folder of its own, and reads what it left there. */
-import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { spawn, type ChildProcess, type ChildProcessByStdio } from "node:child_process";
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { Summary } from "../../packages/master/src/planner/report/summary.js";
 
@@ -31,6 +41,8 @@ export interface Place {
   call(...args: string[]): Called;
   /** Runs `stint` there to its end. */
   stint(...args: string[]): Promise<Ended>;
+  /** The same with this file of the place as standard input. */
+  stintReading(name: string, ...args: string[]): Promise<Ended>;
   /** The only run's folder, or the latest one. */
   run(): RunFiles;
   remove(): void;
@@ -48,13 +60,24 @@ export function newPlace(): Place {
     read: (name) => readFileSync(join(path, name), "utf8"),
     call,
     stint: (...args) => call(...args).ended,
+    async stintReading(name, ...args) {
+      const input = openSync(join(path, name), "r");
+      try {
+        return await callStint(path, args, input).ended;
+      } finally {
+        closeSync(input);
+      }
+    },
     run: () => filesOfRun(realpathSync(join(path, "runs", "latest"))),
     remove: () => rmSync(path, { recursive: true, force: true }),
   };
 }
 
-function callStint(cwd: string, args: readonly string[]): Called {
-  const child = spawn(process.execPath, [BIN, ...args], { cwd, stdio: ["ignore", "pipe", "pipe"] });
+function callStint(cwd: string, args: readonly string[], input: "ignore" | number = "ignore"): Called {
+  const child = spawn(process.execPath, [BIN, ...args], {
+    cwd,
+    stdio: [input, "pipe", "pipe"],
+  }) as ChildProcessByStdio<null, Readable, Readable>;
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
