@@ -3,7 +3,7 @@
  * O(machines), never O(tasks). Which room a record belongs to is all that stands here.
  */
 import { unreachable } from "@stint/shared/invariant.js";
-import { applyAttemptDecision, applyAttemptEvent } from "./attempts/apply-attempts.js";
+import { applyAttemptDecision, applyAttemptEvent, endWaits } from "./attempts/apply-attempts.js";
 import { settleMachine } from "./attempts/settle-machine.js";
 import type { StartAttempts } from "./attempts/records.js";
 import { headline } from "./headline.js";
@@ -25,6 +25,7 @@ export function applyEvent(run: Run, event: RunEvent): void {
   run.at = event.at > run.at ? event.at : run.at;
   run.closedAttempts = [];
   run.closedMachines = [];
+  endWaits(run);
   applyToItsRoom(run, event);
   if (run.closedAttempts.length > 0) {
     noteClosed(run);

@@ -38,7 +38,7 @@ describe("what looks like a fault and is none", () => {
       frame(ready(machine, attempt), start(machine, 0, attempt)),
       frame(gone(machine, attempt)),
     ];
-    expect(lawsBroken([1, 2, 3, 4].flatMap((turn) => lose(turn, turn)))).toEqual([]);
+    expect(lawsBroken([1, 2, 3].flatMap((turn) => lose(turn, turn)))).toEqual([]);
   });
 
   test("a pair runs on more than two clusters at once, done or not", () => {

@@ -10,6 +10,7 @@ import {
   gone,
   lawsBroken,
   OPENING,
+  ready,
   release,
   renew,
   rent,
@@ -41,6 +42,13 @@ test("a violation says where it was seen and with which numbers", () => {
     },
   ]);
 });
+
+/** A machine that is rented for these tasks and goes away by itself a minute before its time. */
+const lostWith = (turn: number, tasks: readonly number[] = [0]): Frame[] => [
+  frame(tick(turn), rent(turn, turn + 2)),
+  frame(ready(turn, turn), ...tasks.map((task) => start(turn, task, turn))),
+  frame(gone(turn, turn)),
+];
 
 const FAULTS: readonly (readonly [string, Law, readonly Frame[]])[] = [
   [
@@ -116,6 +124,20 @@ const FAULTS: readonly (readonly [string, Law, readonly Frame[]])[] = [
     [...OPENING, frame(tick(0), start(1, 1), start(1, 1, 2, "replica"), start(1, 1, 3, "replica"))],
   ],
   ["an attempt number left out", "attempts-in-order", [...OPENING, frame(tick(0), start(1, 1, 2))]],
+  [
+    "a fourth machine for a task that took three down",
+    "quarantine-holds",
+    [1, 2, 3]
+      .flatMap((turn) => lostWith(turn))
+      .concat(frame(tick(4), rent(4, 6)), frame(ready(4, 4), start(4, 0, 4))),
+  ],
+  [
+    "two suspects on one machine",
+    "suspects-apart",
+    [1, 2]
+      .flatMap((turn) => lostWith(turn, [0, 1]))
+      .concat(frame(tick(3), rent(3, 5)), frame(ready(3, 3), start(3, 0, 3), start(3, 1, 3))),
+  ],
   [
     "a third try of a task that may be retried once",
     "retries-within-allowance",

@@ -6,7 +6,7 @@ import { unreachable } from "@stint/shared/invariant.js";
 import { checkEnd } from "./check/end-laws.js";
 import { seeMachineDecision, seeMachineEvent } from "./check/machine-laws.js";
 import { checkMoney } from "./check/money-laws.js";
-import { seeResults, seeStarts } from "./check/task-laws.js";
+import { seeCancels, seeResults, seeStarts } from "./check/task-laws.js";
 import { breaks, newWitness, type TaskRules, type Violation, type Witness } from "./check/witness.js";
 import type { Decision, Frame, RunEvent } from "./records.js";
 import type { RunSettings } from "./vocabulary/settings.js";
@@ -91,7 +91,10 @@ function seeEvent(seen: Witness, event: RunEvent): void {
 
 /** Whoever was connected must be heard again before anything is given to it. */
 function seeResumed(seen: Witness): void {
-  for (const machine of seen.machines.values()) machine.silent = true;
+  for (const machine of seen.machines.values()) {
+    machine.silent = true;
+    machine.unheard = true;
+  }
   seen.stopping = false;
   seen.paused = false;
 }
@@ -127,7 +130,10 @@ function seeDecision(seen: Witness, decision: Decision): void {
       seen.stopping = true;
       seen.ended = decision.state;
       return;
-    case "cancel-attempts":
+    case "cancel-attempts": {
+      seeCancels(seen, decision);
+      return;
+    }
     case "plan-sample":
     case "ask-offers":
     case "show-offers":

@@ -10,6 +10,7 @@ import { answerReview, dueReview } from "./reevaluate/decide-review.js";
 import type { ReviewComputed } from "./reevaluate/records.js";
 import type { Run } from "./run-state.js";
 import { assign } from "./run/assign.js";
+import { dueHalt } from "./halt.js";
 import { growSampling } from "./run/grow-sampling.js";
 import { PAUSES_MOST, refillSampling, samplingIsStuck } from "./run/refill-sampling.js";
 import { affordableMachines, reconcile } from "./run/reconcile.js";
@@ -82,7 +83,8 @@ const unlessPaused =
 /** In the order of a run. */
 const ROOMS: readonly Room[] = [
   cancelRivals,
-  (run, { event }) => some(event.kind === "stop-asked" ? answerStop(run, event) : dueStop(run)),
+  (run, { event }) =>
+    some(event.kind === "stop-asked" ? answerStop(run, event) : (dueStop(run) ?? dueHalt(run))),
   (run, { event }) => (event.kind === "run-began" ? [planSample(run)] : []),
   (run, { event }) => (event.kind === "run-began" && run.sample.size > 0 ? firstRents(run) : []),
   (run, { touched }) => giveUpMachines(run, touched),

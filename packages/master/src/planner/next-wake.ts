@@ -1,6 +1,7 @@
 /** When a run wants to be told that time has passed: the earliest instant at which it may have to decide. */
 import { earlier, type Instant } from "@stint/shared/units.js";
 import { backBy } from "./machines/machines.js";
+import { nextDelayEnd } from "./attempts/delays.js";
 import type { Run } from "./run-state.js";
 import { waitsUntil } from "./run/wanted.js";
 import { sampleDeadline } from "./sample/decide-sample.js";
@@ -24,5 +25,6 @@ export function nextWake(run: Run): Instant | undefined {
     if (run.review.urgent === "resumed") consider(backBy(run));
   }
   if (run.phase === "stopping") consider(drainEnd(run));
+  else if (run.attempts.hungry.size > 0) consider(nextDelayEnd(run.attempts.delays));
   return due !== undefined && due < run.at ? run.at : due;
 }

@@ -11,6 +11,7 @@ import type { RunBecause } from "./run/because.js";
 import type { SampleBecause } from "./sample/because.js";
 import type { StopBecause } from "./stop-because.js";
 import type { TailBecause } from "./tail/because.js";
+import type { Halt } from "./vocabulary/settings.js";
 
 /** Every reason that a decision can have. */
 export type AnyBecause =
@@ -182,14 +183,29 @@ function tailText(because: AnyBecause): string | undefined {
   }
 }
 
+function allEndedText(because: Extract<StopBecause, { kind: "all-tasks-ended" }>): string {
+  const { done, failed, quarantined = 0 } = because;
+  if (failed === 0 && quarantined === 0) return `all ${formatCount(done)} tasks are done`;
+  const words = [
+    `${counted(done, "task")} done`,
+    ...(failed > 0 ? [`${formatCount(failed)} failed for good`] : []),
+    ...(quarantined > 0 ? [`${formatCount(quarantined)} in quarantine`] : []),
+  ];
+  return words.join(", ");
+}
+
+/** As it is written on the command line. */
+const haltText = ({ how, fail }: Halt): string =>
+  `--halt ${how},fail=${fail.kind === "count" ? String(fail.tasks) : `${String(fail.percent)}%`}`;
+
 function stopText(because: AnyBecause): string | undefined {
   switch (because.kind) {
     case "all-tasks-ended":
-      return because.failed > 0
-        ? `${counted(because.done, "task")} done, ${formatCount(because.failed)} failed for good`
-        : `all ${formatCount(because.done)} tasks are done`;
+      return allEndedText(because);
     case "first-attempts-all-failed":
       return `the first ${formatCount(because.attempts)} attempts all failed`;
+    case "too-many-failed":
+      return `${counted(because.givenUp, "task")} of ${formatCount(because.ended)} failed, ${haltText(because.halt)} halts there`;
     case "asked-to-stop":
       return because.how === "now" ? "you asked to stop now" : "you asked to stop";
     case "nobody-chose":

@@ -8,7 +8,7 @@ import type { SampleDecision } from "./sample/records.js";
 import type { TailDecision } from "./tail/records.js";
 import type { EndState } from "./vocabulary/phase.js";
 import type { DecisionBase, EventBase } from "./vocabulary/record.js";
-import type { RunSettings } from "./vocabulary/settings.js";
+import type { Halt, RunSettings } from "./vocabulary/settings.js";
 
 /** The first event of every run. */
 export interface RunBegan extends EventBase {
@@ -40,6 +40,7 @@ export interface Resumed extends EventBase {
   readonly choose?: RunSettings["choose"];
   readonly yes?: boolean;
   readonly whenShort?: RunSettings["whenShort"];
+  readonly halt?: Halt | "never";
 }
 
 export type LifecycleEvent = RunBegan | TimePassed | StopAsked | PauseAsked | UnpauseAsked | Resumed;

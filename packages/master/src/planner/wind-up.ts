@@ -8,8 +8,9 @@ import type { CancelAttempts } from "./attempts/records.js";
 import { forgetLimits } from "./machines/apply-machines.js";
 import type { ReleaseMachine } from "./machines/records.js";
 import type { BeginStopping, Decision, EndRun, Resumed, StopAsked } from "./records.js";
-import type { Run } from "./run-state.js";
+import type { Run, Stopping } from "./run-state.js";
 import type { EndState } from "./vocabulary/phase.js";
+import type { Halt, RunSettings } from "./vocabulary/settings.js";
 import type { StopBecause } from "./stop-because.js";
 
 /** How long running tasks may go on after a first Ctrl-C. */
@@ -23,7 +24,7 @@ export function applyBeginStopping(run: Run, decision: BeginStopping): void {
   run.stopping = {
     state: decision.state,
     now: decision.now,
-    since: run.stopping?.since ?? run.at,
+    since: run.stopping === undefined || waitsForTasks(run.stopping) ? run.at : run.stopping.since,
     because: decision.because,
   };
 }
@@ -39,13 +40,17 @@ export function applyResumed(run: Run, event: Resumed): void {
   if (event.choose !== undefined) run.settings = { ...run.settings, choose: event.choose };
   if (event.yes !== undefined) run.settings = { ...run.settings, yes: event.yes };
   if (event.whenShort !== undefined) run.settings = { ...run.settings, whenShort: event.whenShort };
+  if (event.halt !== undefined) run.settings = haltingAt(run.settings, event.halt);
   for (const machine of run.machines.live.values()) {
     machine.silentSince ??= event.at;
+    machine.unheard = true;
     // What its agent could take was said on a connection that is gone; it will be said again.
     machine.credit = 0;
   }
   run.paused = false;
   run.attempts.hungry.clear();
+  run.attempts.givenUp = 0;
+  run.attempts.endedNow = 0;
   forgetLimits(run);
   run.offer.refused = false;
   run.money.short = false;
@@ -64,12 +69,21 @@ export function applyResumed(run: Run, event: Resumed): void {
   if (run.phase === "running" && run.offer.inForce !== undefined) run.review.urgent ??= "resumed";
 }
 
+function haltingAt({ halt: _, ...settings }: RunSettings, halt: Halt | "never"): RunSettings {
+  return halt === "never" ? settings : { ...settings, halt };
+}
+
 /** The reasons for which a run winds up by itself. */
 export function dueStop(run: Run): BeginStopping | undefined {
   if (run.phase === "stopping" || run.phase === "ended") return undefined;
   if (allEnded(run.attempts)) {
-    const { done, failed } = run.attempts.count;
-    return stop(failed > 0 ? "failed-tasks" : "done", true, { kind: "all-tasks-ended", done, failed });
+    const { done, failed, quarantined } = run.attempts.count;
+    return stop(endOfAll(run), true, {
+      kind: "all-tasks-ended",
+      done,
+      failed,
+      ...(quarantined > 0 && { quarantined }),
+    });
   }
   const { first } = run.attempts;
   const enough = Math.max(FIRST_FAILURES, run.settings.clusters.length);
@@ -80,6 +94,9 @@ export function dueStop(run: Run): BeginStopping | undefined {
 }
 
 const FIRST_FAILURES = 5;
+
+const endOfAll = ({ attempts: { count }, shape }: Run): EndState =>
+  count.done === shape.size ? "done" : "failed-tasks";
 
 export function answerStop(run: Run, event: StopAsked): BeginStopping | undefined {
   if (run.phase === "ended") return undefined;
@@ -127,16 +144,19 @@ function cancelAll(run: Run): CancelAttempts[] {
   }));
 }
 
-/** When running tasks are no longer waited for. Money that ended lets them run to what is paid. */
+/** When running tasks are no longer waited for. */
 export const drainEnd = (run: Run): Instant =>
-  run.stopping === undefined || run.stopping.state === "budget-too-low"
+  run.stopping === undefined || waitsForTasks(run.stopping)
     ? after(run.at, DRAIN)
     : after(run.stopping.since, DRAIN);
+
+/** Money that ended lets them run to what is paid, a halt to their end. */
+const waitsForTasks = ({ state, because }: Stopping): boolean =>
+  state === "budget-too-low" || because.kind === "too-many-failed";
 
 /** The last record: nothing may exist any more. */
 export function dueEnd(run: Run): EndRun | undefined {
   if (run.phase !== "stopping" || run.stopping === undefined || run.machines.live.size > 0) return undefined;
-  const { failed } = run.attempts.count;
-  const state = allEnded(run.attempts) ? (failed > 0 ? "failed-tasks" : "done") : run.stopping.state;
+  const state = allEnded(run.attempts) ? endOfAll(run) : run.stopping.state;
   return { kind: "end-run", state, because: run.stopping.because };
 }

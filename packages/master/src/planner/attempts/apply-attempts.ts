@@ -3,11 +3,12 @@ import { attemptKey, type MachineId, type TaskIndex } from "@stint/shared/ids.js
 import { invariant } from "@stint/shared/invariant.js";
 import { succeeded, type AttemptResult } from "@stint/shared/observation.js";
 import { machineOf } from "../machines/machines.js";
-import { LOSSES_MOST } from "../vocabulary/settings.js";
 import {
   activeOf,
   addActive,
   findActive,
+  hasEnded,
+  isReady,
   moveTask,
   nextAttempt,
   removeActive,
@@ -18,8 +19,14 @@ import {
   type AttemptsRun,
 } from "./attempts.js";
 import { bookAttempt } from "./book-attempt.js";
+import { delay, endDelay, endDelays } from "./delays.js";
 import { returnFirst, returnLast, settleQueue } from "./queue.js";
+import { forgetSuspect, isGuilty, noteSuspect } from "./suspects.js";
 import type { AttemptDecision, AttemptEvent, AttemptOutcome, StartAttempts, StartOrder } from "./records.js";
+
+/** Tasks that have waited long enough since they failed may be tried again. */
+export const endWaits = (run: AttemptsRun): void =>
+  endDelays(run.attempts.delays, run.at, (task) => returnLast(run.attempts.queue, task));
 
 export function applyAttemptEvent(run: AttemptsRun, event: AttemptEvent): void {
   const machine = run.machines.live.get(event.machine);
@@ -65,6 +72,7 @@ function outcomeOf(result: AttemptResult, alreadyDone: boolean): AttemptOutcome 
 /** Takes an attempt off its machine and its task. */
 export function endAttempt(run: AttemptsRun, active: ActiveAttempt): void {
   removeActive(run.attempts, active);
+  forgetSuspect(run.attempts, active.task, active.machine);
   const machine = machineOf(run, active.machine);
   machine.active -= 1;
   invariant(machine.active >= 0, "a machine has no fewer attempts than none", { machine: machine.id });
@@ -76,24 +84,31 @@ export function settleTask(run: AttemptsRun, ended: ActiveAttempt, outcome: Atte
   const { attempts } = run;
   const { task } = ended;
   const state = stateOf(attempts, task);
-  if (outcome === "failed" || outcome === "timeout")
-    attempts.failures[task] = (attempts.failures[task] ?? 0) + 1;
-  if (outcome === "lost") attempts.losses[task] = (attempts.losses[task] ?? 0) + 1;
-  if (state === TASK_STATE.done || state === TASK_STATE.failed) return;
+  const failed = outcome === "failed" || outcome === "timeout";
+  if (failed) attempts.failures[task] = (attempts.failures[task] ?? 0) + 1;
+  if (hasEnded(state)) return;
   if (outcome === "done") {
     moveTask(attempts, task, TASK_STATE.done);
     return;
   }
   if (activeOf(attempts, task).length > 0) return;
-  const spent = (attempts.failures[task] ?? 0) > run.shape.retriesOf(task);
-  if (spent || (attempts.losses[task] ?? 0) >= LOSSES_MOST) {
+  const failures = attempts.failures[task] ?? 0;
+  if (failures > run.shape.retriesOf(task)) {
     moveTask(attempts, task, TASK_STATE.failed);
-    return;
+  } else if (isGuilty(attempts, task)) {
+    moveTask(attempts, task, TASK_STATE.quarantined);
+  } else if (failed) {
+    moveTask(attempts, task, TASK_STATE.waiting);
+    attempts.failedOn.set(task, ended.machine);
+    delay(attempts.delays, task, { failures, at: run.at, paid: costsMoney(run) });
+  } else {
+    moveTask(attempts, task, TASK_STATE.waiting);
+    returnFirst(attempts.queue, task);
   }
-  moveTask(attempts, task, TASK_STATE.waiting);
-  if (outcome === "failed" || outcome === "timeout") returnLast(attempts.queue, task);
-  else returnFirst(attempts.queue, task);
 }
+
+const costsMoney = (run: AttemptsRun): boolean =>
+  run.settings.clusters.some(({ tariff }) => tariff.price > 0);
 
 export function countEnded(attempts: Attempts, active: ActiveAttempt, outcome: AttemptOutcome): void {
   const { ended, first } = attempts;
@@ -127,7 +142,7 @@ function startAll(run: AttemptsRun, decision: StartAttempts): void {
   machine.idleSince = undefined;
   invariant(machine.credit >= 0, "an agent is given no more than it asked for", { machine: machine.id });
   if (machine.credit === 0) attempts.hungry.delete(machine.id);
-  settleQueue(attempts.queue, (task) => stateOf(attempts, task) === TASK_STATE.waiting);
+  settleQueue(attempts.queue, (task) => isReady(attempts, task));
 }
 
 function startOne(run: AttemptsRun, machine: MachineId, start: StartOrder): void {
@@ -138,6 +153,9 @@ function startOne(run: AttemptsRun, machine: MachineId, start: StartOrder): void
     moveTask(attempts, start.task, TASK_STATE.running);
   else invariant(mayRunTwice(run, start), "only what may be copied runs twice", { start });
   attempts.ordered[start.task] = start.attempt;
+  attempts.failedOn.delete(start.task);
+  endDelay(attempts.delays, start.task);
+  noteSuspect(attempts, start.task, machine);
   addActive(attempts, { ...start, key: attemptKey(start), machine, orderedAt: run.at, cancelled: false });
 }
 

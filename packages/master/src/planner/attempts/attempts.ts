@@ -3,10 +3,9 @@
  * million tasks fit easily; per step O(1).
  *
  *   waiting ──► running ──► done
- *      ▲           │  └───► failed (for good)
+ *      ▲           │  ├───► failed (for good)
+ *      │           │  └───► quarantined: it took its machine down again and again
  *      └───────────┘  its attempt was lost or cancelled, or failed with retries left
- *
- * A task that too many machines were lost with fails for good too.
  */
 import { invariant, present } from "@stint/shared/invariant.js";
 import {
@@ -20,10 +19,11 @@ import {
 import type { Instant } from "@stint/shared/units.js";
 import type { MachinesRun } from "../machines/machines.js";
 import type { ClosedAttempt } from "./closed.js";
+import { newDelays, type Delays } from "./delays.js";
 import type { AttemptKind } from "./records.js";
 import { newQueue, type Queue } from "./queue.js";
 
-export const TASK_STATE = { waiting: 0, running: 1, done: 2, failed: 3 } as const;
+export const TASK_STATE = { waiting: 0, running: 1, done: 2, failed: 3, quarantined: 4 } as const;
 export type TaskState = (typeof TASK_STATE)[keyof typeof TASK_STATE];
 
 /** An attempt that was ordered and is not over. */
@@ -42,15 +42,23 @@ export interface Attempts {
   readonly ordered: Uint16Array;
   /** Attempts that failed by the task's own doing. */
   readonly failures: Uint16Array;
-  /** Attempts that went with their machine. */
-  readonly losses: Uint8Array;
+  /** Machines that went away by themselves and may have been taken down by the task. */
+  readonly suspicions: Uint8Array;
+  /** The suspect that each machine runs, if any. */
+  readonly suspectOn: Map<MachineId, TaskIndex>;
+  /** Where a task that is to be tried again failed last. */
+  readonly failedOn: Map<TaskIndex, MachineId>;
+  readonly delays: Delays;
   readonly queue: Queue;
   readonly active: Map<AttemptKey, ActiveAttempt>;
   /** The active attempts of each task that has any, oldest first. */
   readonly ofTask: Map<TaskIndex, readonly ActiveAttempt[]>;
   /** Machines that can take a task and found none waiting. */
   readonly hungry: Set<MachineId>;
-  readonly count: { waiting: number; running: number; done: number; failed: number };
+  readonly count: { waiting: number; running: number; done: number; failed: number; quarantined: number };
+  /** Tasks that have ended since the run began, or was taken up again, and those of them that were given up. */
+  endedNow: number;
+  givenUp: number;
   /** Attempts over, by what became of them. */
   readonly ended: {
     total: number;
@@ -74,12 +82,17 @@ export const newAttempts = (size: number, seed: number): Attempts => ({
   state: new Uint8Array(size),
   ordered: new Uint16Array(size),
   failures: new Uint16Array(size),
-  losses: new Uint8Array(size),
+  suspicions: new Uint8Array(size),
+  suspectOn: new Map(),
+  failedOn: new Map(),
+  delays: newDelays(),
   queue: newQueue(size, seed),
   active: new Map(),
   ofTask: new Map(),
   hungry: new Set(),
-  count: { waiting: size, running: 0, done: 0, failed: 0 },
+  count: { waiting: size, running: 0, done: 0, failed: 0, quarantined: 0 },
+  endedNow: 0,
+  givenUp: 0,
   ended: { total: 0, failed: 0, lost: 0, cancelled: 0, replicas: 0, late: 0 },
   first: { ended: 0, failed: 0 },
 });
@@ -99,19 +112,25 @@ export const nextAttempt = (attempts: Attempts, task: TaskIndex): AttemptRef => 
 export function moveTask(attempts: Attempts, task: TaskIndex, to: TaskState): void {
   const { count } = attempts;
   const from = stateOf(attempts, task);
-  invariant(from !== TASK_STATE.done && from !== TASK_STATE.failed, "an ended task stays ended", {
-    task,
-    from,
-    to,
-  });
+  invariant(!hasEnded(from), "an ended task stays ended", { task, from, to });
   count[NAMES[from]] -= 1;
   count[NAMES[to]] += 1;
   attempts.state[task] = to;
+  if (hasEnded(to)) attempts.endedNow += 1;
+  if (hasEnded(to) && to !== TASK_STATE.done) attempts.givenUp += 1;
   const { waiting, running, done, failed } = count;
   invariant(waiting >= 0 && running >= 0, "every task is somewhere", { waiting, running, done, failed });
 }
 
-const NAMES = ["waiting", "running", "done", "failed"] as const;
+const NAMES = ["waiting", "running", "done", "failed", "quarantined"] as const;
+
+/** Done, or given up. */
+export const hasEnded = (state: TaskState): boolean =>
+  state === TASK_STATE.done || state === TASK_STATE.failed || state === TASK_STATE.quarantined;
+
+/** It waits, and may be handed out now. */
+export const isReady = (attempts: Attempts, task: TaskIndex): boolean =>
+  stateOf(attempts, task) === TASK_STATE.waiting && !attempts.delays.of.has(task);
 
 export function addActive(attempts: Attempts, active: ActiveAttempt): void {
   attempts.active.set(active.key, active);
@@ -128,6 +147,6 @@ export function removeActive(attempts: Attempts, active: ActiveAttempt): void {
 export const findActive = (attempts: Attempts, ref: AttemptRef): ActiveAttempt | undefined =>
   attempts.active.get(attemptKey(ref));
 
-/** Every task is done or failed for good. */
+/** Every task is done or given up. */
 export const allEnded = (attempts: Attempts): boolean =>
   attempts.count.waiting === 0 && attempts.count.running === 0;

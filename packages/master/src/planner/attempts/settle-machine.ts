@@ -18,6 +18,7 @@ import { clusterMachines, clusterOf, type Machine } from "../machines/machines.j
 import { countEnded, endAttempt, settleTask } from "./apply-attempts.js";
 import type { ActiveAttempt, AttemptsRun } from "./attempts.js";
 import { bookLost, slotTimeLeft } from "./book-attempt.js";
+import { suspect } from "./suspects.js";
 
 export interface SettledRun extends AttemptsRun {
   /** Machines that the last record closed; emptied before each frame. */
@@ -26,7 +27,9 @@ export interface SettledRun extends AttemptsRun {
 
 /** @param at when it is known to be gone; it is billed no longer than it was paid for */
 export function settleMachine(run: SettledRun, machine: Machine, at: Instant): void {
-  for (const active of attemptsOn(run, machine)) {
+  const running = attemptsOn(run, machine);
+  suspect(run, machine, running);
+  for (const active of running) {
     endAttempt(run, active);
     // What was cancelled, or given up with its machine on purpose, is no loss: the task is not to blame.
     const outcome = active.cancelled || machine.state === "releasing" ? "cancelled" : "lost";

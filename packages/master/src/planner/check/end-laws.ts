@@ -1,6 +1,6 @@
 /** Is the end what it says it is: nothing exists any more, and the state's name is true of the tasks? */
 import { unreachable } from "@stint/shared/invariant.js";
-import { LOSSES_MOST } from "../vocabulary/settings.js";
+import { MACHINES_TAKEN_DOWN } from "../vocabulary/settings.js";
 import type { EndState } from "../vocabulary/phase.js";
 import { breaks, type Witness } from "./witness.js";
 
@@ -35,7 +35,7 @@ function whatIsUntrue(seen: Witness, state: EndState): string | undefined {
   }
 }
 
-const isTooMany = (losses: number): boolean => losses >= LOSSES_MOST;
+export const isTooMany = (losses: number): boolean => losses >= MACHINES_TAKEN_DOWN;
 
 /** Tasks neither done nor failed for good; unknown when the bag's retries are. */
 function tasksLeft(seen: Witness): number | undefined {

@@ -21,12 +21,14 @@ export function seeMachineEvent(seen: Witness, event: MachineEvent): void {
     case "machine-ready":
       machine.ready = true;
       machine.silent = false;
+      machine.unheard = false;
       return;
     case "machine-silent":
       machine.silent = true;
       return;
     case "machine-back":
       machine.silent = false;
+      machine.unheard = false;
       return;
     case "machine-gone":
       bill(seen, machine);
@@ -67,9 +69,11 @@ export function seeMachineDecision(seen: Witness, decision: MachineDecision): vo
       if (!machine.released) seen.kept[machine.cluster] = (seen.kept[machine.cluster] ?? 0) - 1;
       machine.released = true;
       return;
+    case "let-lapse":
+      machine.lapsing = true;
+      return;
     case "mark-leaving":
     case "keep-machine":
-    case "let-lapse":
       return;
   }
 }
@@ -101,13 +105,16 @@ function seeRent(seen: Witness, { machine: id, cluster, paidUntil }: RentMachine
     ready: false,
     silent: false,
     released: false,
+    lapsing: false,
+    unheard: false,
     attempts: new Set(),
   };
   seen.machines.set(id, machine);
   reserve(seen, machine);
 }
 
-function seeRenewal(seen: Witness, { machine: id, paidUntil }: RenewMachine, machine: SeenMachine): void {
+function seeRenewal(seen: Witness, decision: RenewMachine, machine: SeenMachine): void {
+  const { machine: id, paidUntil } = decision;
   const told = (why: string): void => breaks(seen, "leases-only-grow", `${id} is renewed ${why}`);
   if (seen.ended !== undefined) breaks(seen, "nothing-new-while-stopping", `${id} is renewed after the end`);
   if (seen.paused) breaks(seen, "nothing-new-while-paused", `${id} is renewed although the run is paused`);
@@ -119,5 +126,6 @@ function seeRenewal(seen: Witness, { machine: id, paidUntil }: RenewMachine, mac
     return;
   }
   machine.paidUntil = paidUntil;
+  machine.lapsing = decision.because.kind === "last-of-the-money";
   reserve(seen, machine);
 }

@@ -4,8 +4,9 @@
  */
 import { attemptKey, type MachineId, type TaskIndex } from "@stint/shared/ids.js";
 import { succeeded, type AttemptResult } from "@stint/shared/observation.js";
-import type { AttemptsEnded, StartAttempts, StartOrder } from "../attempts/records.js";
-import { breaks, type SeenMachine, type Witness } from "./witness.js";
+import type { AttemptsEnded, CancelAttempts, StartAttempts, StartOrder } from "../attempts/records.js";
+import { isTooMany } from "./end-laws.js";
+import { breaks, type SeenAttempt, type SeenMachine, type Witness } from "./witness.js";
 
 /** Attempts of one task that may run at the same time, pairs of the sample excepted. */
 const AT_ONCE = 2;
@@ -40,6 +41,7 @@ function seeStart(seen: Witness, id: MachineId, start: StartOrder): void {
   }
   checkNumber(seen, start);
   checkAllowance(seen, start);
+  checkSuspicion(seen, id, task);
   const running = seen.running[task] ?? 0;
   if (start.kind === "pair") {
     if (!seen.sampling) breaks(seen, "starts-only-waiting-tasks", `${name} is paired after sampling`);
@@ -55,7 +57,7 @@ function seeStart(seen: Witness, id: MachineId, start: StartOrder): void {
   seen.started[task] = attempt;
   seen.running[task] = running + 1;
   const key = attemptKey(start);
-  seen.attempts.set(key, { task, machine: id });
+  seen.attempts.set(key, { task, machine: id, suspect: isSuspect(seen, task), cancelled: false });
   seen.machines.get(id)?.attempts.add(key);
 }
 
@@ -78,6 +80,30 @@ function checkAllowance(seen: Witness, { task }: StartOrder): void {
       "retries-within-allowance",
       `task ${task} failed ${failures} times, its retries are ${retries}`,
     );
+}
+
+/** Who may have taken two machines down runs with no other such task on its machine, and after the third never. */
+function checkSuspicion(seen: Witness, id: MachineId, task: TaskIndex): void {
+  if (isTooMany(seen.losses[task] ?? 0))
+    breaks(
+      seen,
+      "quarantine-holds",
+      `task ${task} is started although it took ${seen.losses[task]} machines down`,
+    );
+  const others = [...(seen.machines.get(id)?.attempts ?? [])].filter(
+    (key) => seen.attempts.get(key)?.suspect,
+  );
+  if (isSuspect(seen, task) && others.length > 0)
+    breaks(seen, "suspects-apart", `task ${task} is started on ${id} beside ${others.join(", ")}`);
+}
+
+const isSuspect = (seen: Witness, task: TaskIndex): boolean => isTooMany((seen.losses[task] ?? 0) + 1);
+
+export function seeCancels(seen: Witness, { attempts }: CancelAttempts): void {
+  for (const ref of attempts) {
+    const started = seen.attempts.get(attemptKey(ref));
+    if (started !== undefined) started.cancelled = true;
+  }
 }
 
 export function seeResults(seen: Witness, { machine, results }: AttemptsEnded): void {
@@ -115,13 +141,22 @@ function seeResult(seen: Witness, from: MachineId, result: AttemptResult): void 
 
 /** What runs on a machine that is gone runs no more. */
 export function loseAttempts(seen: Witness, machine: SeenMachine): void {
+  const lost = [...machine.attempts].flatMap((key) => seen.attempts.get(key) ?? []);
+  for (const { task } of suspects(seen, machine, lost)) seen.losses[task] = (seen.losses[task] ?? 0) + 1;
   for (const key of machine.attempts) {
     const started = seen.attempts.get(key);
-    if (started === undefined) continue;
-    close(seen, key, started.task);
-    if (!machine.released) seen.losses[started.task] = (seen.losses[started.task] ?? 0) + 1;
+    if (started !== undefined) close(seen, key, started.task);
   }
   machine.attempts.clear();
+}
+
+/** Nobody when the machine's end was to be expected; the suspect alone if there was one; else all whose result was wanted. */
+function suspects(seen: Witness, machine: SeenMachine, lost: readonly SeenAttempt[]): readonly SeenAttempt[] {
+  const { grace } = seen.settings.clusters[machine.cluster]?.tariff ?? { grace: 0 };
+  if (machine.released || machine.lapsing || machine.unheard) return [];
+  if (seen.at >= machine.paidUntil - grace) return [];
+  const marked = lost.filter(({ suspect }) => suspect);
+  return (marked.length > 0 ? marked : lost).filter(({ cancelled }) => !cancelled);
 }
 
 function close(seen: Witness, key: ReturnType<typeof attemptKey>, task: TaskIndex): void {

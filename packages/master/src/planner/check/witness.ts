@@ -15,6 +15,8 @@ export const LAWS = [
   "attempts-at-once",
   "attempts-in-order",
   "retries-within-allowance",
+  "quarantine-holds",
+  "suspects-apart",
   "results-of-started-attempts",
   "nothing-new-while-stopping",
   "nothing-new-while-paused",
@@ -51,12 +53,19 @@ export interface SeenMachine {
   ready: boolean;
   silent: boolean;
   released: boolean;
+  /** Its lease was not to be made longer, so its end was no surprise. */
+  lapsing: boolean;
+  /** A master took the run up again and has not heard of it since. */
+  unheard: boolean;
   readonly attempts: Set<AttemptKey>;
 }
 
 export interface SeenAttempt {
   readonly task: TaskIndex;
   readonly machine: MachineId;
+  /** When it began, its task had been on two machines that went away by themselves. */
+  readonly suspect: boolean;
+  cancelled: boolean;
 }
 
 export interface Witness {
@@ -80,7 +89,7 @@ export interface Witness {
   readonly kept: number[];
   /** Attempts that were started and are not over. */
   readonly attempts: Map<AttemptKey, SeenAttempt>;
-  /** By task: attempts started, failed, lost with a machine that was to stay, attempts running now, and whether a result was kept. */
+  /** By task: attempts started, failed, times under suspicion of having taken its machine down, attempts running now, and whether a result was kept. */
   readonly started: Uint16Array;
   readonly failures: Uint16Array;
   readonly losses: Uint16Array;

@@ -38,6 +38,7 @@ export function applyMachineEvent(run: MachinesRun, event: MachineEvent): void {
       return;
     case "machine-back":
       machine.silentSince = undefined;
+      machine.unheard = false;
       return;
     case "machine-gone":
       // The account is closed by the room that knows what its attempts cost; see settle-machine.ts.
@@ -47,6 +48,7 @@ export function applyMachineEvent(run: MachinesRun, event: MachineEvent): void {
 
 function becomeReady(run: MachinesRun, machine: Machine, event: MachineReady): void {
   machine.silentSince = undefined;
+  machine.unheard = false;
   if (machine.readyAt !== undefined) return;
   machine.readyAt = event.at;
   machine.slots = event.slots;
@@ -114,6 +116,7 @@ const newMachine = (decision: RentMachine, rentedAt: Instant, slots: number): Ma
   slots,
   leaving: false,
   silentSince: undefined,
+  unheard: false,
   credit: 0,
   active: 0,
   bookedSlotTime: NO_TIME,

@@ -35,7 +35,7 @@ const stamp = (at: Instant | undefined): string | null => (at === undefined ? nu
 export function summarise(run: ReportRun, names: SummaryNames): Summary {
   const { attempts, offer, report, sample } = run;
   const spent = spentBy(run.money, run.at);
-  const { waiting, running, done, failed } = attempts.count;
+  const { waiting, running, done, failed, quarantined } = attempts.count;
   return {
     schema: 1,
     run: names.run,
@@ -44,7 +44,7 @@ export function summarise(run: ReportRun, names: SummaryNames): Summary {
     budget_usd: run.money.budget === undefined ? null : usd(run.money.budget),
     spent_usd: usd(spent),
     committed_usd: usd(committedBeyond(run.money, run.at)),
-    tasks: { total: run.shape.size, done, failed, quarantined: 0, left: waiting + running },
+    tasks: { total: run.shape.size, done, failed, quarantined, left: waiting + running },
     attempts: attemptCounts(run),
     started_at: isoInstant(run.beganAt),
     accepted_at: stamp(offer.acceptedAt),

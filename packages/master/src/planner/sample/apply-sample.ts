@@ -1,7 +1,8 @@
 /** What records change about the sample. */
 import type { TaskIndex } from "@stint/shared/ids.js";
+import { isSuspect } from "../attempts/suspects.js";
 import { addTime, between } from "@stint/shared/units.js";
-import { stateOf, TASK_STATE } from "../attempts/attempts.js";
+import { hasEnded, stateOf, TASK_STATE } from "../attempts/attempts.js";
 import type { ClosedAttempt } from "../attempts/closed.js";
 import type { StartAttempts } from "../attempts/records.js";
 import { machineOf } from "../machines/machines.js";
@@ -63,9 +64,10 @@ function noteOne(run: SampleRun, closed: ClosedAttempt): void {
   }
   const state = stateOf(run.attempts, closed.task);
   const spent = (run.attempts.failures[closed.task] ?? 0) > run.shape.retriesOf(closed.task);
-  if (spent || state === TASK_STATE.failed) withdrawPair(sample, closed.task);
+  const givenUp = hasEnded(state) && state !== TASK_STATE.done;
+  if (spent || givenUp || isSuspect(run.attempts, closed.task)) withdrawPair(sample, closed.task);
   if (sample.first.get(closed.task) !== "open") return;
-  if (state !== TASK_STATE.done && state !== TASK_STATE.failed) return;
+  if (!hasEnded(state)) return;
   sample.first.set(closed.task, "over");
   sample.overFirst += 1;
 }

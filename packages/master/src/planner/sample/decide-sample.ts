@@ -9,8 +9,8 @@ import {
   type Duration,
   type Instant,
 } from "@stint/shared/units.js";
-import { nextAttempt, stateOf, TASK_STATE } from "../attempts/attempts.js";
-import { cursor, type QueueCursor } from "../attempts/queue.js";
+import { nextAttempt } from "../attempts/attempts.js";
+import { handOut } from "../attempts/hand-out.js";
 import type { StartAttempts, StartOrder } from "../attempts/records.js";
 import { machineOf, takesTasks, type Machine } from "../machines/machines.js";
 import type { EndSampling } from "./records.js";
@@ -19,48 +19,47 @@ import { clusterIsSeen, firstAreOver, meanSoFar, type SampleRun } from "./sample
 
 /** Tasks for every machine that asks for some: its cluster's pairs first, then the bag in random order. */
 export function sampleStarts(run: SampleRun): StartAttempts[] {
-  const waits = (task: TaskIndex): boolean => stateOf(run.attempts, task) === TASK_STATE.waiting;
-  const queue = cursor(run.attempts.queue, waits);
-  const paired = new Set<TaskIndex>();
-  const orders: StartAttempts[] = [];
-  for (const id of run.attempts.hungry) {
-    const machine = machineOf(run, id);
-    if (!takesTasks(machine) || machine.leaving || machine.lapsing) continue;
-    const starts = startsFor(run, machine, queue, paired);
-    if (starts.length === 0) continue;
-    orders.push({ kind: "start-attempts", machine: id, starts, because: { kind: "sampling" } });
+  const handed = new Set<TaskIndex>();
+  const tasks = handOut(run.attempts, handed);
+  const noted = (task: TaskIndex | undefined): TaskIndex | undefined => {
+    if (task !== undefined) handed.add(task);
+    return task;
+  };
+  const asking = [...run.attempts.hungry]
+    .map((id) => machineOf(run, id))
+    .filter((machine) => takesTasks(machine) && !machine.leaving && !machine.lapsing)
+    .map((machine) => ({ machine, starts: [] as StartOrder[] }));
+  for (const { machine, starts } of asking) {
+    takePairs(run, machine, starts, handed);
+    take(run, starts, machine.credit, () => noted(tasks.take(machine.id)));
   }
-  return orders;
+  for (const { machine, starts } of asking)
+    take(run, starts, machine.credit, () => noted(tasks.takeAside(machine.id)));
+  return asking
+    .filter(({ starts }) => starts.length > 0)
+    .map(({ machine: { id }, starts }) => ({
+      kind: "start-attempts",
+      machine: id,
+      starts,
+      because: { kind: "sampling" },
+    }));
 }
 
-function startsFor(
-  run: SampleRun,
-  machine: Machine,
-  queue: QueueCursor,
-  paired: Set<TaskIndex>,
-): StartOrder[] {
-  const pairs = (run.sample.pairsWaiting.get(machine.cluster) ?? []).filter((task) => !paired.has(task));
-  const starts: StartOrder[] = [];
-  while (starts.length < machine.credit) {
-    const pair = pairs.shift();
-    if (pair !== undefined) {
-      // One number an attempt: a second cluster takes the same task at the next event at the earliest.
-      paired.add(pair);
-      starts.push({ ...nextAttempt(run.attempts, pair), kind: "pair" });
-      continue;
-    }
-    const task = takeUnpaired(queue, paired);
-    if (task === undefined) break;
+/** One number an attempt: a second cluster takes the same task at the next event at the earliest. */
+function takePairs(run: SampleRun, machine: Machine, starts: StartOrder[], handed: Set<TaskIndex>): void {
+  const pairs = (run.sample.pairsWaiting.get(machine.cluster) ?? []).filter((task) => !handed.has(task));
+  for (const pair of pairs.slice(0, machine.credit)) {
+    handed.add(pair);
+    starts.push({ ...nextAttempt(run.attempts, pair), kind: "pair" });
+  }
+}
+
+function take(run: SampleRun, starts: StartOrder[], credit: number, next: () => TaskIndex | undefined): void {
+  while (starts.length < credit) {
+    const task = next();
+    if (task === undefined) return;
     const kind = (run.attempts.failures[task] ?? 0) > 0 ? "retry" : "sample";
     starts.push({ ...nextAttempt(run.attempts, task), kind });
-  }
-  return starts;
-}
-
-function takeUnpaired(queue: QueueCursor, paired: ReadonlySet<TaskIndex>): TaskIndex | undefined {
-  for (;;) {
-    const task = queue.take();
-    if (task === undefined || !paired.has(task)) return task;
   }
 }
 

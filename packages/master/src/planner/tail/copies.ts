@@ -7,6 +7,7 @@ import { after, before, between, subtract, type Duration, type MicroUsd } from "
 import { activeOf, nextAttempt, stateOf, TASK_STATE, type ActiveAttempt } from "../attempts/attempts.js";
 import type { CancelAttempts, StartAttempts } from "../attempts/records.js";
 import { rivals } from "../attempts/apply-attempts.js";
+import { isUnderSuspicion } from "../attempts/suspects.js";
 import { expectedFull, expectedRemaining } from "../estimate/expect.js";
 import { machineOf, takesTasks, type Machine } from "../machines/machines.js";
 import { accountOf, affords } from "../money/ledger.js";
@@ -78,6 +79,7 @@ function mayCopy(run: TailRun, original: ActiveAttempt, machine: Machine): boole
   if (original.cancelled || !run.shape.mayBeCopied(original.task)) return false;
   if (stateOf(run.attempts, original.task) !== TASK_STATE.running) return false;
   if (activeOf(run.attempts, original.task).length > 1) return false;
+  if (isUnderSuspicion(run.attempts, original.task)) return false;
   // A copy failed already, and the task has no retry left: its last attempt decides.
   if ((run.attempts.failures[original.task] ?? 0) > run.shape.retriesOf(original.task)) return false;
   const source = machineOf(run, original.machine);

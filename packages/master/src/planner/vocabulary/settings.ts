@@ -14,6 +14,14 @@ export type OfferName = (typeof OFFER_NAMES)[number];
 export const PARTS = ["review", "tail", "cushion", "pairs"] as const;
 export type Part = (typeof PARTS)[number];
 
+/** `--halt`: how the run stops when this many tasks are given up, or this share of those that have ended. */
+export interface Halt {
+  /** `soon` lets what runs come to its end, `now` does not. */
+  readonly how: "soon" | "now";
+  readonly fail:
+    { readonly kind: "count"; readonly tasks: number } | { readonly kind: "share"; readonly percent: number };
+}
+
 export interface RunSettings {
   readonly name: string;
   readonly clusters: readonly Cluster[];
@@ -35,15 +43,14 @@ export interface RunSettings {
   readonly choose?: OfferName;
   /** Take the preselected offer without asking, a risky one too. */
   readonly yes: boolean;
+  /** Absent: tasks that are given up stop nothing. */
+  readonly halt?: Halt;
   /** Parts switched off, for experiments only. */
   readonly without: readonly Part[];
 }
 
-/**
- * Machines that may be lost with a task on them before it is given up: by then it is likelier that the task takes
- * its machine down, or needs longer than one lives, than that it was unlucky.
- */
-export const LOSSES_MOST = 20;
+/** So many machines are taken down by a task before it is quarantined. */
+export const MACHINES_TAKEN_DOWN = 3;
 
 /** What the planner knows of a bag without its commands. */
 export interface BagShape {
