@@ -52,7 +52,7 @@ export function giveUp(run: OfferRun, machine: Machine): ReleaseMachine | undefi
 export function decideLease(run: OfferRun, machine: Machine): MachineDecision | undefined {
   if (machine.state === "releasing") return undefined;
   if (run.paused) return leaveWhilePaused(run, machine);
-  return isWanted(run, machine) ? renew(run, machine) : leave(run, machine);
+  return isWanted(run, machine) ? renew(run, machine, stepsOf(run, machine)) : leave(run, machine);
 }
 
 /** When this machine must be looked at again if nothing happens before. */
@@ -64,10 +64,9 @@ export function leaseDue(run: OfferRun, machine: Machine): Instant | undefined {
   if (machine.readyAt === undefined) due = earlier(due, after(machine.rentedAt, cluster.bootLimit));
   if (run.paused) return machine.active > 0 ? due : earlier(due, releaseAt(run, machine));
   const leaving = !isWanted(run, machine);
-  if (leaving && (machine.active === 0 || releaseAt(run, machine) > run.at))
-    return earlier(due, releaseAt(run, machine));
+  if (leaving && !isWorthFinishing(run, machine)) return earlier(due, releaseAt(run, machine));
   if (machine.silentSince !== undefined) return due;
-  const next = stepsOf(run, machine)
+  const next = (leaving ? [leastStep(run, machine)] : stepsOf(run, machine))
     .map((step) => before(paidUntil, leadOf(step)))
     .find((at) => at > run.at);
   return next === undefined ? due : earlier(due, next);
@@ -79,9 +78,10 @@ function leaveWhilePaused(run: OfferRun, machine: Machine): ReleaseMachine | und
 }
 
 function leave(run: OfferRun, machine: Machine): MachineDecision | undefined {
-  const { billedFrom, tariff } = accountOf(run.money, machine.id);
+  if (isWorthFinishing(run, machine)) return renew(run, machine, [leastStep(run, machine)]);
   if (run.at < releaseAt(run, machine)) return undefined;
-  if (machine.active > 0) return finishOrRelease(run, machine, tariff);
+  const { billedFrom, paidUntil, tariff } = accountOf(run.money, machine.id);
+  if (machine.active > 0) return release(machine, { kind: "lease-is-over", paidUntil });
   const until = owedUntil(tariff, billedFrom, run.at);
   return release(machine, {
     kind: "nothing-to-do-here",
@@ -90,15 +90,14 @@ function leave(run: OfferRun, machine: Machine): MachineDecision | undefined {
   });
 }
 
-/** A machine that leaves still runs tasks at its owed end: one unit more, unless running them again costs less. */
-function finishOrRelease(run: OfferRun, machine: Machine, tariff: Tariff): MachineDecision | undefined {
+/** A machine that leaves still runs tasks: it may end them, a unit at a time, unless running them again costs less. */
+function isWorthFinishing(run: OfferRun, machine: Machine): boolean {
+  if (machine.active === 0 || run.phase === "choosing") return false;
+  const { tariff } = accountOf(run.money, machine.id);
   const wanted = [...run.attempts.active.values()].filter(
     (active) => active.machine === machine.id && !active.cancelled,
   ).length;
-  if (charge(tariff, quantum(tariff, run.money.budget)) <= costOfRedoing(run, wanted))
-    return renew(run, machine);
-  const { paidUntil } = accountOf(run.money, machine.id);
-  return release(machine, { kind: "lease-is-over", paidUntil });
+  return wanted > 0 && charge(tariff, leastStep(run, machine)) <= costOfRedoing(run, wanted);
 }
 
 /** At the best price a task; if nobody stays to do it, at least the first lease of a new machine. */
@@ -125,11 +124,13 @@ function releaseAt(run: OfferRun, machine: Machine): Instant {
 
 /** A lease grows by so much: the step of the plan, or the least one where the money does not hold that. */
 function stepsOf(run: OfferRun, machine: Machine): readonly Duration[] {
-  const { tariff } = accountOf(run.money, machine.id);
-  const step = stepOf(run, tariff);
-  const least = quantum(tariff, run.money.budget);
+  const step = stepOf(run, accountOf(run.money, machine.id).tariff);
+  const least = leastStep(run, machine);
   return step > least ? [step, least] : [least];
 }
+
+const leastStep = (run: OfferRun, machine: Machine): Duration =>
+  quantum(accountOf(run.money, machine.id).tariff, run.money.budget);
 
 /** How long before its end a lease is made longer by this step. */
 const leadOf = (step: Duration): Duration => shorter(RENEW_BEFORE_MOST, timesLonger(step, 0.5));
@@ -159,12 +160,16 @@ function planLeft(run: OfferRun): Duration {
   return Math.max(0, left) as Duration;
 }
 
-function renew(run: OfferRun, machine: Machine): RenewMachine | LetLapse | undefined {
+function renew(
+  run: OfferRun,
+  machine: Machine,
+  steps: readonly Duration[],
+): RenewMachine | LetLapse | undefined {
   if (machine.silentSince !== undefined) return undefined;
   const paidOnly = run.money.short && run.settings.whenShort === "finish-paid";
   const account = accountOf(run.money, machine.id);
   const left = between(run.at, account.paidUntil);
-  for (const step of stepsOf(run, machine)) {
+  for (const step of steps) {
     if (left > leadOf(step)) return undefined;
     const until = after(account.paidUntil, step);
     if (paidOnly || !mayReserve(run, extensionCost(account, until))) continue;
