@@ -3,6 +3,7 @@
  * before anything is started; the bag itself is read by the run, before its folder is made.
  */
 import { randomInt } from "node:crypto";
+import { resolve } from "node:path";
 import { RETRIES_MOST } from "@stint/shared/bag/jsonl-task.js";
 import type { ExitCode } from "@stint/shared/failures.js";
 import type { OfferName, RunSettings } from "../planner/vocabulary/settings.js";
@@ -34,6 +35,8 @@ export interface RunFlags {
   readonly withoutEnv?: true | undefined;
   readonly runs: string;
   readonly name?: string | undefined;
+  readonly results?: string | undefined;
+  readonly resultsJsonl?: string | undefined;
   readonly json?: true | undefined;
 }
 
@@ -81,6 +84,10 @@ export function runRequest(words: readonly string[], flags: RunFlags): RunReques
     },
     environment,
     cwd: process.cwd(),
+    results: {
+      ...(flags.results !== undefined && { folder: resolve(flags.results) }),
+      ...(flags.resultsJsonl !== undefined && { lines: resolve(flags.resultsJsonl) }),
+    },
     manner: { json: flags.json === true },
   };
 }

@@ -34,6 +34,8 @@ export const declareRun = (ended: Ended): Verb =>
     .addOption(WHEN_SHORT_OPTION())
     .option("--env <name>", "give tasks this variable although it looks secret (repeatable)", gathered)
     .addOption(NO_ENV_OPTION())
+    .option("--results <dir>", "a folder a task there, with its stdout, stderr, seq and exitval")
+    .option("--results-jsonl <file>", "a line a task there, with its output, as it ends")
     .option(...RUNS_OPTION)
     .option("--name <name>", "what to call the run (default: after the bag)")
     .option(...JSON_OPTION)
