@@ -36,11 +36,10 @@ export type Part =
 /** A text in its parts, in their order. */
 export type Braces = readonly Part[];
 
-const PERL = /\{=.*?=\}/su;
-
 export function readBraces(text: string, inputs: Inputs): Result<Braces, Misread> {
-  const perl = PERL.exec(text);
-  if (perl !== null) return noPerl(perl[0]);
+  const perl = text.indexOf("{=");
+  const perlEnd = perl < 0 ? -1 : text.indexOf("=}", perl + 2);
+  if (perlEnd >= 0) return noPerl(text.slice(perl, perlEnd + 2));
   const parts: Part[] = [];
   let from = 0;
   for (const match of text.matchAll(braceOf(inputs.names))) {
