@@ -10,12 +10,13 @@ import type { ChoiceRefused, OfferPicked } from "../../planner/offer/records.js"
 import type { Summary } from "../../planner/report/summary.js";
 import { viewRun } from "../../planner/view-run.js";
 import type { OfferName } from "../../planner/vocabulary/settings.js";
+import { fileSystemOf } from "../../store/file-system.js";
 import { writeAtomically } from "../../store/write-atomically.js";
 import type { HeldRun } from "./begin-run.js";
 import { serveControl } from "../control/serve-control.js";
 import { composeLive, type LiveRun } from "./compose-live.js";
 import { firstFailures } from "./first-failures.js";
-import { leftUnwritten } from "./live-words.js";
+import { folderDoubts, leftUnwritten } from "./live-words.js";
 import { exitCodeOfRun, summaryOf } from "./outcome.js";
 import type { Manner } from "./requests.js";
 import type { RunViews } from "./run-views.js";
@@ -70,6 +71,7 @@ export async function seeThrough(held: HeldRun, passage: Passage): Promise<ExitC
   world.live = live;
   const signals = watchStopSignals(stop);
   try {
+    shown.say(folderDoubts(shownPath(folder.path), fileSystemOf(folder.path)));
     shown.say(passage.notes ?? []);
     passage.begin(live);
     shown.start(run);
