@@ -79,6 +79,7 @@ export async function keptRun(place: string, options: KeptOptions = {}): Promise
     cwd: place,
     wide: { retries: 1, replicable: true },
     envNames: [],
+    results: {},
     anchor: { boot_id: "none", boot_us: 0, at_us: EPOCH },
   });
   await writeFrames(folder, imagined.frames.slice(0, framesMost).map(spoil));
