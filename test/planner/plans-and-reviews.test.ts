@@ -13,7 +13,7 @@ import type { Plan } from "@stint/master/planner/offer/records.js";
 import type { ReviewComputed } from "@stint/master/planner/reevaluate/records.js";
 import type { Run } from "@stint/master/planner/run-state.js";
 import { because } from "./told-frames.js";
-import { begun, cluster, DOLLAR_AN_HOUR, order, passed, rented, seen, toldRun } from "./told-run.js";
+import { begun, cluster, order, passed, rented, seen, toldRun } from "./told-run.js";
 
 const outlook = (run: Run) => {
   const asked = { kind: "ask-review", question: 1, search: true, because } as const;
@@ -85,14 +85,17 @@ describe("a review", () => {
     expect(run.offer.wanted).toEqual([1]);
   });
 
-  test("proposes nothing once nothing waits", () => {
-    const hourly = { ...DOLLAR_AN_HOUR, atu: minutes(60) };
-    const run = toldRun({ clusters: [cluster("small", { tariff: hourly, most: 3 })], tasks: 3, wanted: [3] });
+  test.each([
+    ["proposes nothing once nothing waits", 3, false],
+    ["keeps a machine that is missed while something waits", 6, true],
+  ])("%s", (_, tasks, proposes) => {
+    const run = toldRun({ clusters: [cluster("small", { most: 3 })], tasks, wanted: [3] });
     seen(run, 0, 3000, 3100, 3200);
     for (const task of [0, 1, 2]) begun(run, rented(run, 0, { lease: minutes(60) }), task);
     passed(run, minutes(20));
+    run.offer.wanted = [2];
     const asked = { kind: "ask-review", question: 1, search: true, because } as const;
-    expect(answer(questionFor(run, asked))).not.toHaveProperty("better");
+    expect("better" in answer(questionFor(run, asked))).toBe(proposes);
   });
 
   test("is not called for by a machine that was to leave", () => {
@@ -127,8 +130,8 @@ describe("a covering", () => {
     );
   });
 
-  test("of many machines that differ by seconds is found as fast as of one kind", () => {
-    const alike = Array.from({ length: 8 }, (_, index): Item => ({
+  test("of many machines that differ by seconds is found as if they were one kind", () => {
+    const alike = Array.from({ length: 12 }, (_, index): Item => ({
       yield: 14_600 - index,
       cost: 390_000 + index,
       most: 8,
@@ -136,6 +139,7 @@ describe("a covering", () => {
     const need = 970_000 * 0.9;
     const found = solveCovering(alike, need)!;
     expect(found.counts.reduce((sum, count) => sum + count, 0)).toBe(Math.ceil(need / 14_600));
+    expect(found.proven).toBe(true);
   });
 });
 
