@@ -104,7 +104,7 @@ const clusters: fc.Arbitrary<RandomCluster> = fc
 const mishaps: fc.Arbitrary<readonly Mishap[]> = fc.array(
   fc.record({
     afterFrames: fc.integer({ min: 1, max: 150 }),
-    kind: oneOf<Mishap["kind"]>("budget-added", "stopped", "stopped-now", "paused", "crashed"),
+    kind: oneOf<Mishap["kind"]>("budget-added", "stopped", "stopped-now", "paused", "retried", "crashed"),
     away: mostly(0, between(0, 4000)),
   }),
   { maxLength: 2 },

@@ -4,6 +4,7 @@
  */
 import { unreachable } from "@stint/shared/invariant.js";
 import { applyAttemptDecision, applyAttemptEvent, endWaits } from "./attempts/apply-attempts.js";
+import { reopenFailed } from "./attempts/reopen-failed.js";
 import { settleMachine } from "./attempts/settle-machine.js";
 import type { StartAttempts } from "./attempts/records.js";
 import { headline } from "./headline.js";
@@ -47,6 +48,8 @@ function applyToItsRoom(run: Run, event: RunEvent): void {
       return applyPause(run);
     case "unpause-asked":
       return applyUnpause(run);
+    case "retry-asked":
+      return reopenFailed(run);
     case "resumed":
       return applyResumed(run, event);
     case "budget-added":

@@ -6,7 +6,7 @@ import { unreachable } from "@stint/shared/invariant.js";
 import { checkEnd } from "./check/end-laws.js";
 import { seeMachineDecision, seeMachineEvent } from "./check/machine-laws.js";
 import { checkMoney } from "./check/money-laws.js";
-import { seeCancels, seeResults, seeStarts } from "./check/task-laws.js";
+import { forgiveFailed, seeCancels, seeResults, seeStarts } from "./check/task-laws.js";
 import { breaks, newWitness, type TaskRules, type Violation, type Witness } from "./check/witness.js";
 import type { Decision, Frame, RunEvent } from "./records.js";
 import type { RunSettings } from "./vocabulary/settings.js";
@@ -67,6 +67,10 @@ function seeEvent(seen: Witness, event: RunEvent): void {
     case "budget-added":
       seen.budget += BigInt(event.amount);
       return;
+    case "retry-asked": {
+      forgiveFailed(seen);
+      return;
+    }
     case "resumed": {
       seeResumed(seen);
       return;

@@ -127,7 +127,9 @@ const somePause = (run: Run): boolean =>
 /** Too little money to learn anything: begun blindly only by who said to spend it. */
 function beginOrStop(run: Run): Decision {
   const { because } = run.sample;
-  if (because?.kind !== "sampling-too-dear" || run.settings.whenShort === "spend") return beginUnoffered(run);
+  const { whenShort, planOnly } = run.settings;
+  if (because?.kind !== "sampling-too-dear" || whenShort === "spend")
+    return planOnly === true ? stop("needs-choice", true, { kind: "only-planned" }) : beginUnoffered(run);
   return stop("budget-too-low", true, { kind: "budget-buys-no-plan", tasks: 0, needed: because.least });
 }
 
@@ -145,6 +147,8 @@ function offers(run: Run, { event }: Look): readonly Decision[] {
 function showOrStop(run: Run, answer: Parameters<typeof showAndChoose>[1]): readonly Decision[] {
   const decisions = showAndChoose(run, answer);
   const { shortfall } = answer;
+  if (answer.offers.length > 0 && run.settings.planOnly === true)
+    return [...decisions, stop("needs-choice", true, { kind: "only-planned" })];
   if (answer.offers.length > 0 || decisions.length > 1) return decisions;
   const because = {
     kind: "budget-buys-no-plan" as const,

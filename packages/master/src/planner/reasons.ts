@@ -210,6 +210,8 @@ function stopText(because: AnyBecause): string | undefined {
       return because.how === "now" ? "you asked to stop now" : "you asked to stop";
     case "nobody-chose":
       return "nobody chose an offer";
+    case "only-planned":
+      return "only a plan was asked for";
     case "budget-buys-no-plan":
       return `the money buys about ${counted(because.tasks, "task")}; the whole bag needs about ${money(because.needed)}`;
     case "money-is-used-up":

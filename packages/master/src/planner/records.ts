@@ -33,6 +33,10 @@ export interface PauseAsked extends EventBase {
 export interface UnpauseAsked extends EventBase {
   readonly kind: "unpause-asked";
 }
+/** Tasks that failed for good are wanted after all, as if they had never been tried. */
+export interface RetryAsked extends EventBase {
+  readonly kind: "retry-asked";
+}
 /** A master took the run up again, after all earlier records were applied. */
 export interface Resumed extends EventBase {
   readonly kind: "resumed";
@@ -43,7 +47,7 @@ export interface Resumed extends EventBase {
   readonly halt?: Halt | "never";
 }
 
-export type LifecycleEvent = RunBegan | TimePassed | StopAsked | PauseAsked | UnpauseAsked | Resumed;
+export type LifecycleEvent = RunBegan | TimePassed | StopAsked | PauseAsked | UnpauseAsked | RetryAsked | Resumed;
 
 /** No more is done: everything is given back and counted. */
 export interface EndRun extends DecisionBase {

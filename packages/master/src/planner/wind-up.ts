@@ -37,6 +37,8 @@ export function applyEndRun(run: Run, decision: EndRun): void {
 
 /** Whoever was connected must say hello again; until then nothing new is given to them. */
 export function applyResumed(run: Run, event: Resumed): void {
+  const { planOnly: _, ...settings } = run.settings;
+  run.settings = settings;
   if (event.choose !== undefined) run.settings = { ...run.settings, choose: event.choose };
   if (event.yes !== undefined) run.settings = { ...run.settings, yes: event.yes };
   if (event.whenShort !== undefined) run.settings = { ...run.settings, whenShort: event.whenShort };

@@ -163,3 +163,16 @@ function close(seen: Witness, key: ReturnType<typeof attemptKey>, task: TaskInde
   seen.attempts.delete(key);
   seen.running[task] = (seen.running[task] ?? 0) - 1;
 }
+
+/** Who asked for a retry allows every task that failed for good, and runs no more, all its attempts anew. */
+export function forgiveFailed(seen: Witness): void {
+  const { retriesOf } = seen.rules;
+  if (retriesOf === undefined) return;
+  for (let number = 0; number < seen.bagSize; number += 1) {
+    const task = number as TaskIndex;
+    const forGood = (seen.failures[task] ?? 0) > retriesOf(task) || isTooMany(seen.losses[task] ?? 0);
+    if (!forGood || seen.done[task] === 1 || (seen.running[task] ?? 0) > 0) continue;
+    seen.failures[task] = 0;
+    seen.losses[task] = 0;
+  }
+}

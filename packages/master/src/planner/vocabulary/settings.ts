@@ -45,6 +45,8 @@ export interface RunSettings {
   readonly yes: boolean;
   /** Absent: tasks that are given up stop nothing. */
   readonly halt?: Halt;
+  /** Make the offers and stop; whoever resumes the run goes on from there. */
+  readonly planOnly?: true;
   /** Parts switched off, for experiments only. */
   readonly without: readonly Part[];
 }
