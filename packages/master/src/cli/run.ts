@@ -37,6 +37,7 @@ export interface RunFlags {
   readonly name?: string | undefined;
   readonly results?: string | undefined;
   readonly resultsJsonl?: string | undefined;
+  readonly dryRun?: true | undefined;
   readonly json?: true | undefined;
 }
 
@@ -44,6 +45,10 @@ export interface RunFlags {
 export async function run(words: readonly string[], flags: RunFlags): Promise<ExitCode> {
   refuseElsewhere();
   const request = runRequest(words, flags);
+  if (flags.dryRun === true) {
+    const { dryRun } = await import("./dry-run.js");
+    return dryRun(request);
+  }
   const { runLive } = await import("./live/run-live.js");
   return runLive(request);
 }

@@ -1,5 +1,14 @@
 /** `stint run`: the words of the main job. */
-import { exampleText, gathered, JSON_OPTION, newVerb, RUNS_OPTION, type Ended, type Verb } from "./verb.js";
+import {
+  exampleText,
+  type Example,
+  gathered,
+  JSON_OPTION,
+  newVerb,
+  RUNS_OPTION,
+  type Ended,
+  type Verb,
+} from "./verb.js";
 import { CHOOSE_OPTION, NO_ENV_OPTION, WHEN_SHORT_OPTION, YES_OPTION } from "./shared-options.js";
 
 export const declareRun = (ended: Ended): Verb =>
@@ -10,7 +19,7 @@ export const declareRun = (ended: Ended): Verb =>
     )
     .usage("[options] <bag>\n       stint run [options] <command> ::: <input>...")
     .argument(
-      "[bag...]",
+      "<bag...>",
       "a command a line (*.txt), an object a line (*.jsonl), a template (*.yaml), or - for standard input; " +
         "with ::: or --input a command",
     )
@@ -36,34 +45,34 @@ export const declareRun = (ended: Ended): Verb =>
     .addOption(NO_ENV_OPTION())
     .option("--results <dir>", "a folder a task there, with its stdout, stderr, seq and exitval")
     .option("--results-jsonl <file>", "a line a task there, with its output, as it ends")
+    .option("--dry-run", "show the bag as it is read, and what would be rented first; start nothing")
     .option(...RUNS_OPTION)
     .option("--name <name>", "what to call the run (default: after the bag)")
     .option(...JSON_OPTION)
-    .addHelpText(
-      "after",
-      exampleText([
-        { line: "stint run bag.txt --budget 5usd", does: "sample, ask which offer, run" },
-        {
-          line: "stint run bag.txt --budget 5usd --choose fastest --json",
-          does: "for scripts: asks nothing",
-        },
-        {
-          line: "seq 9 | sed 's/^/sleep /' | stint run - --name naps",
-          does: "on this computer, for nothing",
-        },
-        { line: "stint run 'gzip -k {}' ::: *.txt", does: "as with GNU parallel: {} is the input" },
-        { line: "ls | stint run --input - 'wc -c < {}'", does: "a line an input, as with xargs" },
-        {
-          line: "stint run bag.jsonl --clusters two.yaml --budget 0.05usd --retries 2 --timeout 10m",
-          does: "",
-        },
-      ]),
-    )
+    .addHelpText("after", exampleText(EXAMPLES))
     .addHelpText("after", COMMANDS)
     .action(async (words, flags) => {
       const { run } = await import("../run.js");
       ended(await run(words, flags));
     });
+
+const EXAMPLES: readonly Example[] = [
+  { line: "stint run bag.txt --budget 5usd", does: "sample, ask which offer, run" },
+  {
+    line: "stint run bag.txt --budget 5usd --choose fastest --json",
+    does: "for scripts: asks nothing",
+  },
+  {
+    line: "seq 9 | sed 's/^/sleep /' | stint run - --name naps",
+    does: "on this computer, for nothing",
+  },
+  { line: "stint run 'gzip -k {}' ::: *.txt", does: "as with GNU parallel: {} is the input" },
+  { line: "ls | stint run --input - 'wc -c < {}'", does: "a line an input, as with xargs" },
+  {
+    line: "stint run bag.jsonl --clusters two.yaml --budget 0.05usd --retries 2 --timeout 10m",
+    does: "",
+  },
+];
 
 const COMMANDS = `A command with inputs, in the words of GNU parallel:
   ::: <word>...    an input each; a further ::: makes every combination, :::+ goes along

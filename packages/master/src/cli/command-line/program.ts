@@ -3,6 +3,7 @@ import { VERSION } from "@stint/shared/version.js";
 import { declareBudget } from "./declare-budget.js";
 import { declareCancel, declarePause, declareStatus, declareWatch } from "./declare-control.js";
 import { declareDoctor, declareLogs, declareReport } from "./declare-looks.js";
+import { declarePlan } from "./declare-plan.js";
 import { declareResume } from "./declare-resume.js";
 import { declareRun } from "./declare-run.js";
 import { declareSimulate } from "./declare-simulate.js";
@@ -14,6 +15,7 @@ export const stintProgram = (ended: Ended): Verb =>
     .helpCommand("help [verb]", "show this, or how a verb is called")
     .version(VERSION, "-v, --version", "show the version")
     .addCommand(declareRun(ended))
+    .addCommand(declarePlan(ended))
     .addCommand(declareSimulate(ended))
     .addCommand(declareResume(ended))
     .addCommand(declareStatus(ended))

@@ -59,7 +59,7 @@ export async function beginRun(request: RunRequest): Promise<BegunRun> {
   keepRun(folder, kept);
   const secret = newRunSecret(folder);
   const bag = openBag(folder.bag);
-  const run = newRun(settingsOf(request, fitted.clusters, folder), bag.shape(request.wide), at);
+  const run = newRun(settingsOf(request, fitted.clusters, folder.name), bag.shape(request.wide), at);
   const end = createJournal(folder.journal);
   return { folder, lock, kept, bag, secret, run, end, leftOut: fitted.leftOut };
 }
@@ -75,13 +75,19 @@ async function readWholeBag({ runs, tasks, clusters, wide }: RunRequest): Promis
   const made = usingFile(runs, "a folder in which runs can be kept", () => makeFolders(runs));
   try {
     const { first } = await writeBag(incoming, tasks);
-    return { incoming, fitted: fitClusters(clusters, needOf(first, wide)) };
+    return { incoming, fitted: fittedTo({ clusters, wide }, first) };
   } catch (cause) {
     rmSync(incoming, { force: true });
     if (made) rmdirSync(runs);
     throw cause;
   }
 }
+
+/** The clusters with as many slots as these tasks leave room for. */
+export const fittedTo = (
+  { clusters, wide }: Pick<RunRequest, "clusters" | "wide">,
+  first: Task | undefined,
+): Fitted => fitClusters(clusters, needOf(first, wide));
 
 /** All tasks of a bag need the same, so the first one speaks for it. */
 const needOf = (first: Task | undefined, { need = {} }: BagWideWords): Need => ({
@@ -90,8 +96,8 @@ const needOf = (first: Task | undefined, { need = {} }: BagWideWords): Need => (
   ...(first?.memory !== undefined && { memory: first.memory }),
 });
 
-const settingsOf = (request: RunRequest, clusters: readonly Cluster[], folder: RunFolder): RunSettings => ({
-  name: folder.name,
+export const settingsOf = (request: RunRequest, clusters: readonly Cluster[], name: string): RunSettings => ({
+  name,
   clusters,
   ...(request.budget !== undefined && { budget: request.budget }),
   seed: request.seed,
@@ -101,5 +107,6 @@ const settingsOf = (request: RunRequest, clusters: readonly Cluster[], folder: R
   ...(request.whenShort !== undefined && { whenShort: request.whenShort }),
   ...(request.choose !== undefined && { choose: request.choose }),
   yes: request.yes,
+  ...(request.planOnly === true && { planOnly: true as const }),
   without: [],
 });

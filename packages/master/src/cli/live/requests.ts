@@ -46,6 +46,8 @@ export interface RunRequest {
   readonly whenShort?: RunSettings["whenShort"];
   readonly choose?: OfferName;
   readonly yes: boolean;
+  /** Make the offers, then stop. */
+  readonly planOnly?: true;
   readonly wide: BagWideWords;
   readonly environment: TaskEnvironment;
   /** Where the bag was submitted: tasks run there. */

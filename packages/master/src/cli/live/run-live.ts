@@ -1,6 +1,6 @@
 /** Runs a bag on this computer from its first event to its receipt. */
 import { droppedLines } from "../../console/terminal/dropped-lines.js";
-import type { ExitCode } from "@stint/shared/failures.js";
+import { EXIT, type ExitCode } from "@stint/shared/failures.js";
 import { beginRun } from "./begin-run.js";
 import { openRunViews } from "./run-views.js";
 import type { RunRequest } from "./requests.js";
@@ -9,7 +9,7 @@ import { seeThrough } from "./see-through.js";
 export async function runLive(request: RunRequest): Promise<ExitCode> {
   const held = await beginRun(request);
   const { run } = held;
-  return seeThrough(held, {
+  const code = await seeThrough(held, {
     manner: request.manner,
     named: request.environment.named,
     notes: [...held.leftOut, ...droppedLines(request.environment.dropped, process.stderr.columns)],
@@ -18,4 +18,6 @@ export async function runLive(request: RunRequest): Promise<ExitCode> {
     begin: ({ deliver, now }) =>
       deliver({ kind: "run-began", at: now(), settings: run.settings, bagSize: run.shape.size }),
   });
+  // Nobody was to choose: the offers are what was asked for.
+  return request.planOnly === true && code === EXIT.choiceNeeded ? EXIT.done : code;
 }

@@ -11,6 +11,11 @@ export function howToChooseLines(
   folder: string,
 ): string[] {
   const word = shellWord(folder);
+  if (offers.length === 0)
+    return [
+      "There is nothing to choose from, and nothing was started. To run the tasks:",
+      `  stint resume ${word}`,
+    ];
   const commands = offers
     .filter(({ sameAs }) => sameAs === undefined)
     .map(({ name }) => `  stint resume ${word} --choose ${name}`);
