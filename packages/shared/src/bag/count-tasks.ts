@@ -4,8 +4,15 @@ import type { Task } from "./bag.js";
 
 export const TASKS_MOST = 10_000_000;
 
+/** What a bag without a task lacks. */
+export type WhereTasksComeFrom = Pick<Misread, "expected" | "hint">;
+
 /** @param name names the bag in trouble */
-export async function* countTasks(name: string, tasks: AsyncIterable<Task>): AsyncGenerator<Task> {
+export async function* countTasks(
+  name: string,
+  tasks: AsyncIterable<Task>,
+  from: WhereTasksComeFrom,
+): AsyncGenerator<Task> {
   const refuse = (words: Misread): Error => troubleAt({ kind: "bad-input", where: name }, words);
   let size = 0;
   for await (const task of tasks) {
@@ -13,7 +20,7 @@ export async function* countTasks(name: string, tasks: AsyncIterable<Task>): Asy
     if (size > TASKS_MOST) throw refuse(TOO_MANY);
     yield task;
   }
-  if (size === 0) throw refuse(EMPTY);
+  if (size === 0) throw refuse({ code: "empty-bag", found: "no task", ...from });
 }
 
 const TOO_MANY: Misread = {
@@ -21,10 +28,4 @@ const TOO_MANY: Misread = {
   found: `more than ${String(TASKS_MOST)} tasks`,
   expected: `at most ${String(TASKS_MOST)}`,
   hint: "let one task do the work of many, or split the bag",
-};
-const EMPTY: Misread = {
-  code: "empty-bag",
-  found: "no task",
-  expected: "one task a line",
-  hint: "blank lines and lines that begin with # do not count",
 };

@@ -4,7 +4,7 @@
  */
 import { troubleAt, type Misread } from "../misread.js";
 import type { Task } from "./bag.js";
-import { countTasks } from "./count-tasks.js";
+import { countTasks, type WhereTasksComeFrom } from "./count-tasks.js";
 import { parseJsonlBag } from "./parse-jsonl.js";
 import { parseTextBag } from "./parse-text.js";
 
@@ -12,7 +12,7 @@ type Parser = (name: string, bytes: AsyncIterable<Uint8Array>) => AsyncGenerator
 
 /** @param name its path, or what else to call it; the suffix says the format, text where it says none */
 export async function* parseBag(name: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Task> {
-  yield* countTasks(name, parserFor(name)(name, bytes));
+  yield* countTasks(name, parserFor(name)(name, bytes), LINES);
 }
 
 /** Trouble for a format that is not read. */
@@ -30,4 +30,9 @@ const REFUSED: Readonly<Record<string, Misread>> = {
     expected: "a text bag (*.txt), or one JSON object a line (*.jsonl)",
     hint: "for a list of objects: jq -c '.[]' bag.json > bag.jsonl",
   },
+};
+
+const LINES: WhereTasksComeFrom = {
+  expected: "one task a line",
+  hint: "blank lines and lines that begin with # do not count",
 };

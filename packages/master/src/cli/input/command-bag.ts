@@ -22,7 +22,10 @@ export function commandBag(
   const template: CommandTemplate =
     command === undefined ? { kind: "lines" } : { kind: "shell", line: lineOf(command, count), inQuotes: [] };
   const tasks = templateTasks({ command: template, same: {} }, rowsOf(groups, standardInput), refuse);
-  return countTasks(THE_COMMAND, tasks);
+  return countTasks(THE_COMMAND, tasks, {
+    expected: "one input or more, of each list",
+    hint: "look into the file: each of its lines is an input",
+  });
 }
 
 /** Without a brace the inputs stand at its end. */

@@ -23,5 +23,8 @@ export function readBag(
 /** What reads YAML and CSV is loaded where there is any. */
 async function* templateBag(path: string): AsyncGenerator<Task> {
   const { readTemplate } = await import("./template-file.js");
-  yield* countTasks(path, readTemplate(path));
+  yield* countTasks(path, readTemplate(path), {
+    expected: "one row of values or more",
+    hint: "behind its first row, a CSV file has a row for each task",
+  });
 }

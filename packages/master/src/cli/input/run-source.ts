@@ -1,6 +1,7 @@
 /** Which tasks does `stint run` mean by its words: those of a bag, or those of a command with inputs? */
 import { basename, extname } from "node:path";
 import type { Task } from "@stint/shared/bag/bag.js";
+import { invariant } from "@stint/shared/invariant.js";
 import { troubleAt, type Misread } from "@stint/shared/misread.js";
 import { commandBag } from "./command-bag.js";
 import { readBag, STANDARD_INPUT } from "./read-bag.js";
@@ -22,7 +23,7 @@ export function runSource(words: readonly string[], input: string | undefined): 
     return { bag, tasks: commandBag(typed), name: nameOfCommand(bag) };
   }
   const [bag, ...more] = words;
-  if (bag === undefined) throw troubleAt({ kind: "usage", where: "stint run" }, NO_BAG);
+  invariant(bag !== undefined, "the command line asks for a bag");
   if (more.length > 0) throw troubleAt({ kind: "usage", where: "stint run" }, manyWords(words.length));
   return { bag, tasks: readBag(bag), name: nameOfBag(bag) };
 }
@@ -34,13 +35,6 @@ const nameOfBag = (bag: string): string =>
 /** After its program: `/usr/bin/gzip -k {}` is `gzip`. */
 const nameOfCommand = (command: string): string =>
   /[\w.-]*\w/u.exec(basename(command.trim().split(/\s/u)[0] ?? ""))?.[0] ?? "run";
-
-const NO_BAG: Misread = {
-  code: "argument-missing",
-  found: "no BAG",
-  expected: "stint run BAG, or a command with its inputs",
-  hint: "stint run bag.txt, or stint run 'gzip -k {}' ::: *.txt; or stint run --help",
-};
 
 const manyWords = (count: number): Misread => ({
   code: "too-many-arguments",

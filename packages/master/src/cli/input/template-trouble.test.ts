@@ -65,7 +65,7 @@ describe("a bad template is refused with its line, what was found, expected, and
     ["command: a {x}\ncsv: [a]\n", "bad-value", ["line 2", "frames.csv"]],
     ["command: a {x}\ncsv: none.csv\n", "file-unusable", ["none.csv", "name"]],
     ["command: a {x}\ncsv: empty.csv\n", "bad-table", ["empty.csv", "first line"]],
-    ["command: a {x}\ncsv: head.csv\n", "empty-bag", ["bag.yaml", "count"]],
+    ["command: a {x}\ncsv: head.csv\n", "empty-bag", ["bag.yaml", "row"]],
     ["command: a {x}\ncsv: ragged.csv\n", "bad-table", ["ragged.csv, line 3", "quotes"]],
     ["command: a {x}\ncsv: open.csv\n", "bad-table", ["open.csv, line", "doubled"]],
     ["command: a {x}\ncsv: twice.csv\n", "duplicate-name", ["twice.csv, line 1", "rename"]],
