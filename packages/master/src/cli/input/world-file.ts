@@ -56,7 +56,8 @@ function withMean(parsed: Result<Distribution, Misread>, text: string): Result<D
   };
 }
 
-const WORLD = z.strictObject({
+/** What may be written of an imagined cluster. */
+export const WORLD = z.strictObject({
   provider: z.string().exactOptional(),
   ...COMMON_KEYS,
   boot: quantity(parseBoot).prefault("0s"),
