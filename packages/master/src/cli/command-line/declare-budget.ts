@@ -26,6 +26,13 @@ const declareShow = (ended: Ended): Verb =>
     .argument(...RUN_ARGUMENT)
     .option(...RUNS_OPTION)
     .option(...JSON_OPTION)
+    .addHelpText(
+      "after",
+      exampleText([
+        { line: "stint budget show", does: "of the latest run" },
+        { line: "stint budget show --json | jq .committed_usd", does: "for scripts" },
+      ]),
+    )
     .action(async (run, flags) => {
       const { showBudget } = await import("../budget-show.js");
       ended(showBudget({ run, ...flags }));
@@ -37,6 +44,13 @@ const declareAdd = (ended: Ended): Verb =>
     .argument(...RUN_ARGUMENT)
     .option(...RUNS_OPTION)
     .option(...JSON_OPTION)
+    .addHelpText(
+      "after",
+      exampleText([
+        { line: "stint budget add 2usd", does: "2 dollars more for the latest run" },
+        { line: "stint budget add 0.50usd runs/2026-01-02T03-04-05-bag", does: "" },
+      ]),
+    )
     .action(async (amount, run, flags) => {
       const { addToBudget } = await import("../budget-add.js");
       ended(await addToBudget(amount, { run, ...flags }));
