@@ -6,7 +6,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { micro, newPlace, processesOf, type Ended, type Fields, type RunFiles } from "../journeys/stint.js";
-import { FOREVER_S, lineOf, mixedTasks } from "./mixed-tasks.js";
+import { FOREVER, lineOf, mixedTasks } from "./mixed-tasks.js";
 import { torment, type Deeds } from "./tormentor.js";
 
 const TASKS = Number(process.env["STINT_CHAOS_TASKS"] ?? 120);
@@ -120,7 +120,7 @@ function sleepers(): number[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/u.test(name))
     .map(Number)
-    .filter((pid) => commandLine(pid).includes(String(FOREVER_S)));
+    .filter((pid) => commandLine(pid).split("\0").includes(FOREVER));
 }
 
 function commandLine(pid: number): string {

@@ -3,8 +3,8 @@
  * failures are counted against its retries, and nothing else is.
  */
 
-/** Longer than any test lasts: whatever of this sleeps at the end was left behind. */
-export const FOREVER_S = 86_413;
+/** Seconds, longer than any test lasts, and no other test's: whatever sleeps them at the end was left behind. */
+export const FOREVER = `86400.${process.pid}`;
 
 export interface MixedTask {
   readonly id: string;
@@ -25,12 +25,12 @@ const KINDS: readonly Kind[] = [
   (n) => ({ command: `sleep 0.4 & wait; echo waited ${n}`, prints: `waited ${n}\n`, ...SOUND }),
   // A daemon by the book: a session of its own, its parent gone.
   (n) => ({
-    command: `(setsid sleep ${FOREVER_S} >/dev/null 2>&1 &); sleep 0.1; echo daemon ${n}`,
+    command: `(setsid sleep ${FOREVER} >/dev/null 2>&1 &); sleep 0.1; echo daemon ${n}`,
     prints: `daemon ${n}\n`,
     ...SOUND,
   }),
   (n) => ({
-    command: `nohup sh -c 'trap "" TERM HUP INT; sleep ${FOREVER_S}' >/dev/null 2>&1 & echo deaf ${n}`,
+    command: `nohup sh -c 'trap "" TERM HUP INT; sleep ${FOREVER}' >/dev/null 2>&1 & echo deaf ${n}`,
     prints: `deaf ${n}\n`,
     ...SOUND,
   }),
