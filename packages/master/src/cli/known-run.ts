@@ -1,6 +1,7 @@
 /** Which run does a verb look at, and where does it stand? For verbs that change nothing but perhaps its money. */
 import { shownPath } from "../console/terminal/shown-path.js";
 import { livingHolder } from "../store/pid-file.js";
+import type { OpenBag } from "../store/open-bag.js";
 import { findRun, type RunFolder } from "../store/run-folder.js";
 import { keptRun, type Kept } from "./live/kept.js";
 import { replayRun, type Replayed, type SeenFrame } from "./replay/replay-run.js";
@@ -17,11 +18,22 @@ export interface KnownRun extends Omit<Replayed, "sessions"> {
   readonly kept: Kept;
 }
 
-/** @param seen told of each frame on the way */
-export function lookAtRun(flags: LookFlags, seen?: SeenFrame): KnownRun {
+/**
+ * @param seen told of each frame on the way
+ * @param first told which bag it is before the first frame
+ */
+export function lookAtRun(
+  flags: LookFlags,
+  seen: SeenFrame = () => undefined,
+  first: (bag: OpenBag) => void = () => undefined,
+): KnownRun {
   const folder = findRun(flags.run, flags.runs);
   const kept = keptRun(folder);
-  return { folder, kept, ...replayRun(folder, kept.wide, seen === undefined ? undefined : () => seen) };
+  const replayed = replayRun(folder, kept.wide, (bag) => {
+    first(bag);
+    return seen;
+  });
+  return { folder, kept, ...replayed };
 }
 
 /** Is a master at work on it at this moment? */

@@ -6,11 +6,12 @@ import type { Decision } from "./records.js";
 
 /** One line, or nothing for what happens with every task. */
 export function headline(decision: Decision, clusters: readonly Cluster[]): string | undefined {
-  const what = subject(decision, clusters);
+  const what = headlineOf(decision, clusters);
   return what === undefined ? undefined : `${what}: ${reasonText(decision.because as AnyBecause)}`;
 }
 
-function subject(decision: Decision, clusters: readonly Cluster[]): string | undefined {
+/** The decision without its reason. */
+export function headlineOf(decision: Decision, clusters: readonly Cluster[]): string | undefined {
   switch (decision.kind) {
     case "plan-sample":
       return decision.size === 0

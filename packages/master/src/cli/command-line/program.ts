@@ -3,8 +3,10 @@ import { VERSION } from "@stint/shared/version.js";
 import { declareBudget } from "./declare-budget.js";
 import { declareCancel, declarePause, declareStatus, declareWatch } from "./declare-control.js";
 import { declareDoctor, declareLogs, declareReport } from "./declare-looks.js";
+import { declareExplain } from "./declare-explain.js";
 import { declarePlan } from "./declare-plan.js";
 import { declareResume } from "./declare-resume.js";
+import { declareRetry } from "./declare-retry.js";
 import { declareRun } from "./declare-run.js";
 import { declareSimulate } from "./declare-simulate.js";
 import { declareWorker } from "./declare-worker.js";
@@ -18,6 +20,7 @@ export const stintProgram = (ended: Ended): Verb =>
     .addCommand(declarePlan(ended))
     .addCommand(declareSimulate(ended))
     .addCommand(declareResume(ended))
+    .addCommand(declareRetry(ended))
     .addCommand(declareStatus(ended))
     .addCommand(declareWatch(ended))
     .addCommand(declarePause(ended))
@@ -25,6 +28,7 @@ export const stintProgram = (ended: Ended): Verb =>
     .addCommand(declareBudget(ended))
     .addCommand(declareReport(ended))
     .addCommand(declareLogs(ended))
+    .addCommand(declareExplain(ended))
     .addCommand(declareDoctor(ended))
     .addCommand(declareWorker(ended))
     .addHelpText(

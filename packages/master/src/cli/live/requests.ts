@@ -63,6 +63,8 @@ export interface ResumeRequest {
   readonly runs: string;
   /** Lines of an edited bag that are new are added; absent: the kept bag as it is. */
   readonly tasks?: AsyncIterable<Task>;
+  /** Tasks that were given up are wanted again; a run without any is refused. */
+  readonly retryFailed?: true;
   /** Given ones override those of the first call. */
   readonly choose?: OfferName;
   readonly yes?: boolean;

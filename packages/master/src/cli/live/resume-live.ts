@@ -5,7 +5,7 @@
 import { TroubleError, type ExitCode } from "@stint/shared/failures.js";
 import { carryOutAgain } from "../../drive/carry-out.js";
 import { resumedAnchor } from "../../drive/live-clock.js";
-import { allEnded } from "../../planner/attempts/attempts.js";
+import { allEnded, type Attempts } from "../../planner/attempts/attempts.js";
 import { lockRun } from "../../store/lock-run.js";
 import { findRun } from "../../store/run-folder.js";
 import { openRunViews, type RunViews } from "./run-views.js";
@@ -28,7 +28,9 @@ export async function resumeLive(request: ResumeRequest): Promise<ExitCode> {
   });
   const kept = { ...before, anchor: resumedAnchor(before.anchor, run.at) };
   keepRun(folder, kept);
-  const isOver = run.phase === "ended" && allEnded(run.attempts);
+  const retries = request.retryFailed === true;
+  if (retries) refuseWithoutFailed(run.attempts.count, folder.path);
+  const isOver = !retries && run.phase === "ended" && allEnded(run.attempts);
   const held: HeldRun = { folder, lock, kept, bag, secret: runSecret(folder), run, end };
   return seeThrough(held, {
     manner: request.manner,
@@ -39,6 +41,7 @@ export async function resumeLive(request: ResumeRequest): Promise<ExitCode> {
     begin({ deliver, now, ports }) {
       if (isOver) return;
       carryOutAgain(run, ports);
+      if (retries) deliver({ kind: "retry-asked", at: now() });
       deliver({
         kind: "resumed",
         at: now(),
@@ -47,6 +50,18 @@ export async function resumeLive(request: ResumeRequest): Promise<ExitCode> {
         ...(request.whenShort !== undefined && { whenShort: request.whenShort }),
       });
     },
+  });
+}
+
+function refuseWithoutFailed(count: Attempts["count"], where: string): void {
+  if (count.failed + count.quarantined > 0) return;
+  throw new TroubleError({
+    kind: "usage",
+    code: "no-failed-tasks",
+    where,
+    found: "no task that failed for good",
+    expected: "a run with failed tasks",
+    hint: count.waiting + count.running > 0 ? "to do what is left: stint resume" : "",
   });
 }
 
