@@ -18,6 +18,7 @@ import { printBudget, showBudget } from "./budget-show.js";
 import { askMaster } from "./control/ask-master.js";
 import { shownFolder, type LookFlags } from "./known-run.js";
 import { keptRun } from "./live/kept.js";
+import { failureTally } from "./failures/failure-tally.js";
 import { summaryOf } from "./live/outcome.js";
 import { replayRun } from "./replay/replay-run.js";
 
@@ -29,13 +30,18 @@ export async function addToBudget(amountText: string, flags: LookFlags): Promise
   const lock = lockUnheld(folder);
   try {
     const kept = keptRun(folder);
-    const { run, end, bag } = replayRun(folder, kept.wide);
+    const tally = failureTally();
+    const { run, end, bag } = replayRun(folder, kept.wide, () => (frame, seen, closed) => tally.seen(frame, seen, closed));
     bag.close();
     refuseWithoutBudget(run, folder);
     const frame = budgetAdded(run, amount);
     await writeDown(folder, end, frame);
     applyFrame(run, frame);
-    const summary = summaryOf(run, { run: folder.name, bag: kept.bag });
+    const summary = summaryOf(run, {
+      run: folder.name,
+      bag: kept.bag,
+      failures: tally.groups(run, folder.out),
+    });
     writeAtomically(folder.summary, `${JSON.stringify(summary, undefined, 2)}\n`);
     printBudget(run, folder.name, flags.json === true);
   } finally {

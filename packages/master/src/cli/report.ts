@@ -3,15 +3,23 @@ import { EXIT, type ExitCode } from "@stint/shared/failures.js";
 import { abilitiesOf, inkOf } from "../console/terminal/ink.js";
 import { receiptLines } from "../console/terminal/receipt.js";
 import { wayOnLines } from "../console/terminal/way-on.js";
+import { failureTally } from "./failures/failure-tally.js";
 import { isHeld, lookAtRun, printDocument, printLines, shownFolder, type LookFlags } from "./known-run.js";
 import { summaryOf } from "./live/outcome.js";
 
 const COLUMNS = 80;
 
 export function report(flags: LookFlags): ExitCode {
-  const { run, folder, kept, bag } = lookAtRun(flags);
+  const tally = failureTally();
+  const { run, folder, kept, bag } = lookAtRun(flags, (frame, seen, closed) =>
+    tally.seen(frame, seen, closed),
+  );
   bag.close();
-  const summary = summaryOf(run, { run: folder.name, bag: kept.bag });
+  const summary = summaryOf(run, {
+    run: folder.name,
+    bag: kept.bag,
+    failures: tally.groups(run, folder.out),
+  });
   if (flags.json === true) {
     printDocument(summary);
     return EXIT.done;

@@ -4,6 +4,7 @@ import { findRun, type RunFolder } from "../store/run-folder.js";
 import { askMaster } from "./control/ask-master.js";
 import { printDocument, printLines, shownFolder } from "./known-run.js";
 import type { OfferName, RunSettings } from "../planner/vocabulary/settings.js";
+import { haltOf } from "./halt-words.js";
 import { readBag } from "./input/read-bag.js";
 import type { ResumeRequest } from "./live/requests.js";
 import { refuseElsewhere } from "./platform.js";
@@ -13,6 +14,8 @@ export interface ResumeFlags {
   readonly choose?: OfferName | undefined;
   readonly yes?: true | undefined;
   readonly whenShort?: RunSettings["whenShort"] | undefined;
+  readonly halt?: string | undefined;
+  readonly maxFailures?: string | undefined;
   readonly runs: string;
   readonly json?: true | undefined;
 }
@@ -31,8 +34,8 @@ export async function resume(run: string | undefined, flags: ResumeFlags): Promi
 }
 
 /** A flag changes how a run goes on, and a master at work is not told of any. */
-const asksForNothingElse = ({ choose, yes, whenShort }: ResumeFlags): boolean =>
-  choose === undefined && yes === undefined && whenShort === undefined;
+const asksForNothingElse = ({ choose, yes, whenShort, halt, maxFailures }: ResumeFlags): boolean =>
+  [choose, yes, whenShort, halt, maxFailures].every((flag) => flag === undefined);
 
 /** Where a master lives, a paused run only has to be told; false when there is none, or nothing was paused. */
 async function unpaused(folder: RunFolder): Promise<boolean> {
@@ -55,6 +58,7 @@ const bagNotYet = (): TroubleError =>
   });
 
 export function resumeRequest(run: string | undefined, flags: ResumeFlags): ResumeRequest {
+  const halt = haltOf(flags);
   return {
     ...(run !== undefined && { run }),
     runs: flags.runs,
@@ -62,6 +66,7 @@ export function resumeRequest(run: string | undefined, flags: ResumeFlags): Resu
     ...(flags.choose !== undefined && { choose: flags.choose }),
     ...(flags.yes === true && { yes: true }),
     ...(flags.whenShort !== undefined && { whenShort: flags.whenShort }),
+    ...(halt !== undefined && { halt }),
     environmentNow: process.env,
     manner: { json: flags.json === true },
   };

@@ -8,6 +8,7 @@ import { RETRIES_MOST } from "@stint/shared/bag/jsonl-task.js";
 import type { ExitCode } from "@stint/shared/failures.js";
 import type { OfferName, RunSettings } from "../planner/vocabulary/settings.js";
 import { amountOf, coresOf, countOf, durationOf, memoryOf, positiveDurationOf } from "./amounts.js";
+import { haltOf } from "./halt-words.js";
 import { readClusters } from "./input/clusters-file.js";
 import { inheritedEnvironment } from "./input/environment.js";
 import { runSource } from "./input/run-source.js";
@@ -31,6 +32,8 @@ export interface RunFlags {
   readonly wait: string;
   readonly strict?: true | undefined;
   readonly whenShort?: RunSettings["whenShort"] | undefined;
+  readonly halt?: string | undefined;
+  readonly maxFailures?: string | undefined;
   readonly env?: readonly string[] | undefined;
   readonly withoutEnv?: true | undefined;
   readonly runs: string;
@@ -60,6 +63,7 @@ export function runRequest(words: readonly string[], flags: RunFlags): RunReques
   const clusters = readClusters(flags.clusters);
   const budget = flags.budget === undefined ? undefined : amountOf(flags.budget, "--budget");
   refuseUnlimited(clusters, budget, "stint run");
+  const halt = haltOf(flags);
   const environment = inheritedEnvironment(process.env, {
     keep: flags.env ?? [],
     nothing: flags.withoutEnv === true,
@@ -76,6 +80,7 @@ export function runRequest(words: readonly string[], flags: RunFlags): RunReques
     wait: durationOf(flags.wait, "--wait"),
     strict: flags.strict === true,
     ...(flags.whenShort !== undefined && { whenShort: flags.whenShort }),
+    ...(halt !== undefined && halt !== "never" && { halt }),
     ...(flags.choose !== undefined && { choose: flags.choose }),
     yes: flags.yes === true,
     wide: {

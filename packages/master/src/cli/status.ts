@@ -8,6 +8,7 @@ import type { RunView } from "../planner/view.js";
 import { viewRun } from "../planner/view-run.js";
 import { findRun, type RunFolder } from "../store/run-folder.js";
 import { askMaster } from "./control/ask-master.js";
+import { failureTally } from "./failures/failure-tally.js";
 import { isHeld, lookAtRun, printDocument, printLines, shownFolder, type LookFlags } from "./known-run.js";
 import { summaryOf } from "./live/outcome.js";
 
@@ -29,9 +30,15 @@ export async function status(flags: LookFlags): Promise<ExitCode> {
 }
 
 function asWritten(flags: LookFlags): Standing {
-  const { run, folder, kept, bag } = lookAtRun(flags);
+  const tally = failureTally();
+  const { run, folder, kept, bag } = lookAtRun(flags, (frame, seen, closed) =>
+    tally.seen(frame, seen, closed),
+  );
   bag.close();
-  return { view: viewRun(run), summary: summaryOf(run, { run: folder.name, bag: kept.bag }) };
+  return {
+    view: viewRun(run),
+    summary: summaryOf(run, { run: folder.name, bag: kept.bag, failures: tally.groups(run, folder.out) }),
+  };
 }
 
 function statusLines({ view, summary }: Standing, folder: RunFolder, reached: boolean): string[] {

@@ -35,16 +35,16 @@ const count = (tasks: number): Halt["fail"] => ({ kind: "count", tasks });
 const share = (percent: number): Halt["fail"] => ({ kind: "share", percent });
 
 describe("a halt", () => {
-  test.each<readonly [string, Halt["fail"], number, number, boolean]>([
-    ["one fewer than asked for", count(3), 2, 100, false],
-    ["as many as asked for", count(3), 3, 100, true],
-    ["the first of one", count(1), 1, 1, true],
-    ["a share that is not reached", share(10), 9, 100, false],
-    ["a share that is reached", share(10), 10, 100, true],
-    ["a share of too few", share(10), 2, 2, false],
-    ["a share of three", share(10), 3, 3, true],
-    ["nothing that failed", share(10), 0, 50, false],
-  ])("%s: %o, %i of %i: %s", (_title, fail, givenUp, endedNow, halts) => {
+  test.each<readonly [string, Halt["fail"], readonly [givenUp: number, ended: number], boolean]>([
+    ["one fewer than asked for", count(3), [2, 100], false],
+    ["as many as asked for", count(3), [3, 100], true],
+    ["the first of one", count(1), [1, 1], true],
+    ["a share that is not reached", share(10), [9, 100], false],
+    ["a share that is reached", share(10), [10, 100], true],
+    ["a share of too few", share(10), [2, 2], false],
+    ["a share of three", share(10), [3, 3], true],
+    ["nothing that failed", share(10), [0, 50], false],
+  ])("%s", (_title, fail, [givenUp, endedNow], halts) => {
     const run = newRun(settings({ how: "soon", fail }), SHAPE, 0 as never);
     run.attempts.givenUp = givenUp;
     run.attempts.endedNow = endedNow;

@@ -26,6 +26,7 @@ export function viewRun(run: Run): RunView {
       total: run.shape.size,
       done: count.done,
       failed: count.failed,
+      ...(count.quarantined > 0 && { quarantined: count.quarantined }),
       running: count.running,
       waiting: count.waiting,
       left: run.phase === "ended" ? count.waiting + count.running : 0,
@@ -107,6 +108,9 @@ function whyNothingRuns(run: Run, machines: readonly Machine[]): string | undefi
     return silent === 1
       ? "1 machine has not been heard from"
       : `${String(silent)} machines have not been heard from`;
+  const delayed = run.attempts.delays.of.size;
+  if (delayed === waiting)
+    return `${String(delayed)} tasks failed and wait a little before they are tried again`;
   return "what is left of the machines' paid time is too short for a task";
 }
 

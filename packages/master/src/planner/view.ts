@@ -39,6 +39,8 @@ export interface RunView {
     readonly total: number;
     readonly done: number;
     readonly failed: number;
+    /** Only when there are some. */
+    readonly quarantined?: number;
     readonly running: number;
     readonly waiting: number;
     /** Given up because the money ended; 0 until then. */

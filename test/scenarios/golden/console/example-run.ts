@@ -188,6 +188,9 @@ export const doneSummary = (rest: Partial<Summary> = {}): Summary => ({
   learning_usd: 0.062,
   cushion_usd: 0.0834,
   copies: { allowed: true, gain_s: 72 },
+  failures: [],
+  failures_rest: 0,
+  ended_because: "all 5,000 tasks are done",
   shortfall: null,
   ...rest,
 });

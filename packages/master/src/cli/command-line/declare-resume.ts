@@ -1,5 +1,11 @@
 /** `stint resume`: a run goes on where it was left. */
-import { CHOOSE_OPTION, WHEN_SHORT_OPTION, YES_OPTION } from "./shared-options.js";
+import {
+  CHOOSE_OPTION,
+  HALT_OPTION,
+  MAX_FAILURES_OPTION,
+  WHEN_SHORT_OPTION,
+  YES_OPTION,
+} from "./shared-options.js";
 import {
   exampleText,
   JSON_OPTION,
@@ -21,6 +27,8 @@ export const declareResume = (ended: Ended): Verb =>
     .addOption(CHOOSE_OPTION())
     .addOption(YES_OPTION())
     .addOption(WHEN_SHORT_OPTION())
+    .addOption(HALT_OPTION())
+    .addOption(MAX_FAILURES_OPTION())
     .option(...RUNS_OPTION)
     .option(...JSON_OPTION)
     .addHelpText(

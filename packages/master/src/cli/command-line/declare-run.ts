@@ -9,7 +9,14 @@ import {
   type Ended,
   type Verb,
 } from "./verb.js";
-import { CHOOSE_OPTION, NO_ENV_OPTION, WHEN_SHORT_OPTION, YES_OPTION } from "./shared-options.js";
+import {
+  CHOOSE_OPTION,
+  HALT_OPTION,
+  MAX_FAILURES_OPTION,
+  NO_ENV_OPTION,
+  WHEN_SHORT_OPTION,
+  YES_OPTION,
+} from "./shared-options.js";
 
 export const declareRun = (ended: Ended): Verb =>
   newVerb("stint run", "run a bag of tasks within a budget")
@@ -30,6 +37,8 @@ export const declareRun = (ended: Ended): Verb =>
     .addOption(YES_OPTION())
     .option("--seed <number>", "of all that is drawn at random (default: another each time)")
     .option("--retries <count>", "further attempts for a task that fails or times out", "0")
+    .addOption(HALT_OPTION())
+    .addOption(MAX_FAILURES_OPTION())
     .option("--timeout <span>", "for each attempt, as 90s; then TERM, and KILL 5 s later (default: none)")
     .option("--replicable", "a task may run twice at the same time: pairs and copies are allowed")
     .option(

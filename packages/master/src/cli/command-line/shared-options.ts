@@ -16,6 +16,12 @@ export const WHEN_SHORT_OPTION = () =>
     "when the money does not buy the rest: buy what it can, finish what is paid, or ask",
   ).choices(SHORT_WORDS);
 
+export const HALT_OPTION = () =>
+  new Option("--halt <when>", "stop soon or now when tasks fail: soon,fail=3 or now,fail=10%, or never");
+
+export const MAX_FAILURES_OPTION = () =>
+  new Option("--max-failures <count>", "stop when so many tasks have failed; as --halt soon,fail=<count>");
+
 /**
  * Beside `--env NAME` and not against it: nothing is inherited but what is named. To commander `--no-env` would be
  * `--env` taken back, so it is given a name of its own in what the flags say: `withoutEnv`.

@@ -105,6 +105,7 @@ export const settingsOf = (request: RunRequest, clusters: readonly Cluster[], na
   wait: request.wait,
   strict: request.strict,
   ...(request.whenShort !== undefined && { whenShort: request.whenShort }),
+  ...(request.halt !== undefined && { halt: request.halt }),
   ...(request.choose !== undefined && { choose: request.choose }),
   yes: request.yes,
   ...(request.planOnly === true && { planOnly: true as const }),

@@ -41,18 +41,21 @@ export function firstFailures(): FirstFailures {
     lines: ({ folder, bag, run }, columns) =>
       failureLines(
         kept.map((one) => shownFailure(one, folder, bag)),
-        failedForGood(run),
+        { failed: tasksIn(run, "failed"), quarantined: tasksIn(run, "quarantined") },
         columns ?? COLUMNS,
       ),
   };
 }
 
 /** The first of them by number, and how many there are in all. */
-function failedForGood({ attempts: { state, count } }: Pick<Run, "attempts">): FailedTasks {
+function tasksIn(
+  { attempts: { state, count } }: Pick<Run, "attempts">,
+  which: "failed" | "quarantined",
+): FailedTasks {
   const numbers: number[] = [];
   for (let task = 0; task < state.length && numbers.length < NUMBERS_MOST; task += 1)
-    if (state[task] === TASK_STATE.failed) numbers.push(task + 1);
-  return { numbers, count: count.failed };
+    if (state[task] === TASK_STATE[which]) numbers.push(task + 1);
+  return { numbers, count: count[which] };
 }
 
 const isFailure = ({ outcome }: ClosedAttempt): boolean => outcome === "failed" || outcome === "timeout";

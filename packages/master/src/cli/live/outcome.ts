@@ -2,7 +2,8 @@
 import { EXIT, type ExitCode } from "@stint/shared/failures.js";
 import { unreachable } from "@stint/shared/invariant.js";
 import { summarise } from "../../planner/report/summarise.js";
-import type { Summary } from "../../planner/report/summary.js";
+import { reasonText, type AnyBecause } from "../../planner/reasons.js";
+import type { Summary, SummaryFailures } from "../../planner/report/summary.js";
 import type { Run } from "../../planner/run-state.js";
 import type { EndState } from "../../planner/vocabulary/phase.js";
 
@@ -31,5 +32,13 @@ function exitCodeOf(state: EndState, accepted: boolean): ExitCode {
   }
 }
 
-export const summaryOf = (run: Run, names: { readonly run: string; readonly bag: string }): Summary =>
-  summarise(run, { ...names, state: run.endState ?? "running" });
+/** @param names with why tasks failed, where that was looked for */
+export const summaryOf = (
+  run: Run,
+  names: { readonly run: string; readonly bag: string; readonly failures?: SummaryFailures },
+): Summary => summarise(run, { ...names, state: run.endState ?? "running", ...becauseOf(run) });
+
+const becauseOf = ({ endState, stopping }: Run): { readonly because?: string } =>
+  endState === undefined || stopping === undefined
+    ? {}
+    : { because: reasonText(stopping.because as AnyBecause) };

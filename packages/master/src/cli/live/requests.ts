@@ -3,7 +3,7 @@ import type { Task } from "@stint/shared/bag/bag.js";
 import type { Cluster } from "@stint/shared/cluster.js";
 import type { Duration, MicroUsd } from "@stint/shared/units.js";
 import type { Need } from "../input/fit-slots.js";
-import type { OfferName, RunSettings } from "../../planner/vocabulary/settings.js";
+import type { Halt, OfferName, RunSettings } from "../../planner/vocabulary/settings.js";
 import type { ResultPlaces } from "./task-results.js";
 
 /** How the run speaks to whoever called it. */
@@ -44,6 +44,7 @@ export interface RunRequest {
   readonly wait: Duration;
   readonly strict: boolean;
   readonly whenShort?: RunSettings["whenShort"];
+  readonly halt?: Halt;
   readonly choose?: OfferName;
   readonly yes: boolean;
   /** Make the offers, then stop. */
@@ -69,6 +70,7 @@ export interface ResumeRequest {
   readonly choose?: OfferName;
   readonly yes?: boolean;
   readonly whenShort?: RunSettings["whenShort"];
+  readonly halt?: Halt | "never";
   /** Values of the variables that the first call named with `--env`, as they are now. */
   readonly environmentNow: Readonly<Record<string, string | undefined>>;
   readonly manner: Manner;

@@ -48,6 +48,7 @@ export async function resumeLive(request: ResumeRequest): Promise<ExitCode> {
         ...(request.choose !== undefined && { choose: request.choose }),
         ...(request.yes !== undefined && { yes: request.yes }),
         ...(request.whenShort !== undefined && { whenShort: request.whenShort }),
+        ...(request.halt !== undefined && { halt: request.halt }),
       });
     },
   });

@@ -3,10 +3,13 @@
  * begun anew by each master; results where they were asked for; outputs that tasks have declared, each in its place.
  */
 import type { Audience } from "../../drive/ports.js";
+import type { SummaryFailures } from "../../planner/report/summary.js";
+import type { Run } from "../../planner/run-state.js";
 import { keepOutputs } from "../../store/keep-outputs.js";
 import type { OpenBag } from "../../store/open-bag.js";
 import type { RunFolder } from "../../store/run-folder.js";
 import { openViews } from "../../store/views.js";
+import { failureTally } from "../failures/failure-tally.js";
 import type { Kept } from "./kept.js";
 import { openTaskResults } from "./task-results.js";
 
@@ -15,6 +18,8 @@ export interface RunViews extends Audience {
   readonly seenBefore: Audience["seen"];
   /** Resolves when every output is in its place, with a line for each that is not, or result that is not written. */
   settled(ended: boolean): Promise<readonly string[]>;
+  /** Why tasks failed. */
+  failures(run: Pick<Run, "attempts">): SummaryFailures;
   close(): void;
 }
 
@@ -29,13 +34,17 @@ export function openRunViews(
   );
   const outputs = keepOutputs({ bag, out: folder.out, cwd });
   const results = openTaskResults(places, folder, bag);
+  const tally = failureTally();
   return {
+    failures: (run) => tally.groups(run, folder.out),
     seen(frame, run, closed) {
+      tally.seen(frame, run, closed);
       views.seen(frame, run, closed);
       outputs.seen(frame, run, closed);
       results.seen(frame, run, closed);
     },
     seenBefore(frame, run, closed) {
+      tally.seen(frame, run, closed);
       views.seen(frame, run, closed);
       outputs.seenBefore(closed);
       results.seenBefore(frame, run, closed);

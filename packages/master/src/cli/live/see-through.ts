@@ -89,7 +89,7 @@ export async function seeThrough(held: HeldRun, passage: Passage): Promise<ExitC
     views.close();
     held.bag.close();
   }
-  const summary = summaryNow();
+  const summary = summaryOf(run, { run: folder.name, bag: kept.bag, failures: views.failures(run) });
   const document = `${JSON.stringify(summary, undefined, 2)}\n`;
   writeAtomically(folder.summary, document);
   shown.receipt(summary);

@@ -15,7 +15,7 @@ export interface ShownFailure {
 const LINES_MOST = 4;
 const FAILED_LINES = 3;
 
-/** Tasks that failed for good: the numbers of the first ones, and how many there are. */
+/** Tasks that were given up: the numbers of the first ones, and how many there are. */
 export interface FailedTasks {
   readonly numbers: readonly number[];
   readonly count: number;
@@ -24,21 +24,25 @@ export interface FailedTasks {
 /** Begins with an empty line; no lines when there is nothing to show. */
 export function failureLines(
   failures: readonly ShownFailure[],
-  failed: FailedTasks,
+  { failed, quarantined }: { readonly failed: FailedTasks; readonly quarantined: FailedTasks },
   columns: number,
 ): string[] {
   const cells = cellsFor(columns);
   return [
     ...(failures.length === 0 ? [] : ["", "What the first tasks that failed said:"]),
     ...failures.flatMap((one) => linesOf(one, cells)),
-    ...(failed.count === 0 ? [] : ["", ...wrapWords(failedWords(failed), cells, FAILED_LINES)]),
+    ...givenUpLines("Failed for good", failed, cells),
+    ...givenUpLines("In quarantine, as machine after machine went away with it", quarantined, cells),
   ];
 }
 
-function failedWords({ numbers, count }: FailedTasks): string {
+const givenUpLines = (what: string, tasks: FailedTasks, cells: number): string[] =>
+  tasks.count === 0 ? [] : ["", ...wrapWords(`${what}: ${namesOf(tasks)}`, cells, FAILED_LINES)];
+
+function namesOf({ numbers, count }: FailedTasks): string {
   const more = count - numbers.length;
   const named = numbers.map(formatCount).join(", ");
-  return `Failed for good: ${count === 1 ? "task" : "tasks"} ${named}${more > 0 ? ` and ${formatCount(more)} more` : ""}.`;
+  return `${count === 1 ? "task" : "tasks"} ${named}${more > 0 ? ` and ${formatCount(more)} more` : ""}.`;
 }
 
 function linesOf({ number, command, how, said }: ShownFailure, cells: number): string[] {

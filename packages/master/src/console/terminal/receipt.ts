@@ -22,6 +22,7 @@ import { NO_INK, type Ink } from "./ink.js";
 import { fitLine, flowLines, piece } from "./pieces.js";
 import { cellsFor, wrapWords } from "./printable.js";
 import { endWords } from "./run-words.js";
+import { failureGroupLines, stoppedLines } from "./why-lines.js";
 
 /** Wider than this a receipt is no easier to read. */
 const WIDTH_MOST = 80;
@@ -31,7 +32,8 @@ export function receiptLines(summary: Summary, columns: number, ink: Ink = NO_IN
   const cells = cellsFor(Math.min(WIDTH_MOST, columns));
   const money = costsMoney(summary);
   const blocks = [
-    headLines(summary, cells, ink),
+    [...headLines(summary, cells, ink), ...stoppedLines(summary, cells)],
+    failureGroupLines(summary, cells, ink),
     promiseLines(summary, cells, ink),
     clusterLines(summary, cells, ink),
     ...(money ? [moneyLines(summary, cells, ink)] : []),
@@ -51,6 +53,9 @@ function headLines(summary: Summary, cells: number, ink: Ink): string[] {
   const counts = [
     [piece(formatCount(tasks.done), ink.strong), piece(` of ${formatCount(tasks.total)} tasks done`)],
     [piece(formatCount(tasks.failed), tasks.failed > 0 ? ink.bad : ink.strong), piece(" failed")],
+    ...(tasks.quarantined > 0
+      ? [[piece(formatCount(tasks.quarantined), ink.bad), piece(" in quarantine")]]
+      : []),
     ...(tasks.left > 0 ? [[piece(formatCount(tasks.left), ink.strong), piece(" left")]] : []),
   ];
   return [

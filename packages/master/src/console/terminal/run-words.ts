@@ -72,6 +72,8 @@ export function totalWords(view: RunView): TotalWord[] {
     { amount: formatCount(tasks.failed), rest: " failed", ...(tasks.failed > 0 ? { tone: "bad" } : {}) },
     { amount: formatCount(tasks.running), rest: " running" },
   ];
+  if (tasks.quarantined !== undefined)
+    words.push({ amount: formatCount(tasks.quarantined), rest: " in quarantine", tone: "bad" });
   if (tasks.left > 0) words.push({ amount: formatCount(tasks.left), rest: " left undone" });
   if (timeLeft !== undefined && view.phase === "running")
     words.push({ amount: formatTimeRange(timeLeft), rest: " left" });

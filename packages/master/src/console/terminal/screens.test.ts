@@ -123,7 +123,9 @@ test("attempts that failed are shown in their own last words, and those harm no 
     { number: 13, command: "x\u001b[2J\ny", how: "timed out", said: "1\n2\n\n3\n4\n\u001b]0;owned\u0007\n" },
     { number: 14, command: "quiet", how: "ended by SIGKILL", said: "" },
   ];
-  expect(failureLines(failures, { numbers: [12, 13, 14], count: 5 }, 80)).toEqual([
+  const failed = { numbers: [12, 13, 14], count: 5 };
+  const quarantined = { numbers: [99], count: 1 };
+  expect(failureLines(failures, { failed, quarantined }, 80)).toEqual([
     "",
     "What the first tasks that failed said:",
     "  task 12, exit code 127: render --frame 12",
@@ -137,8 +139,11 @@ test("attempts that failed are shown in their own last words, and those harm no 
     "    (nothing)",
     "",
     "Failed for good: tasks 12, 13, 14 and 2 more.",
+    "",
+    "In quarantine, as machine after machine went away with it: task 99.",
   ]);
-  expect(failureLines([], { numbers: [], count: 0 }, 80)).toEqual([]);
+  const none = { numbers: [], count: 0 };
+  expect(failureLines([], { failed: none, quarantined: none }, 80)).toEqual([]);
 });
 
 test("variables that tasks do not get are named, with the way to give them one", () => {

@@ -23,7 +23,7 @@ export function wayOnLines(summary: Summary, look: WayOnLook): string[] {
     case "done":
       return [];
     case "failed-tasks":
-      return ["What a task printed, by its number in joblog.tsv:", `  stint logs NUMBER --run ${run}`];
+      return failedLines(summary, run);
     case "needs-choice":
       return howToChooseLines({ offers: summary.offers.map(chosenBy) }, look.folder);
     case "budget-too-low":
@@ -35,6 +35,17 @@ export function wayOnLines(summary: Summary, look: WayOnLook): string[] {
     default:
       return unreachable(summary.state);
   }
+}
+
+function failedLines({ failures, tasks }: Summary, run: string): string[] {
+  const example = failures?.[0]?.example_task;
+  return [
+    "What a task printed, by its number in joblog.tsv:",
+    `  stint logs ${example === undefined ? "NUMBER" : String(example)} --run ${run}`,
+    ...(tasks.left === 0
+      ? []
+      : ["Nothing that is done is lost. To go on all the same:", `  stint resume ${run}`]),
+  ];
 }
 
 const chosenBy = ({ name, same_as }: Summary["offers"][number]): Choice => ({

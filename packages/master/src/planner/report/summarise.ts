@@ -18,14 +18,18 @@ import { WASTE_KINDS } from "../vocabulary/waste.js";
 import { isoInstant } from "./iso-instant.js";
 import type { ReportRun } from "./report-state.js";
 import { whatIsMissing } from "./what-is-missing.js";
-import type { Summary, SummaryCluster, SummaryOffer } from "./summary.js";
+import type { Summary, SummaryCluster, SummaryFailures, SummaryOffer } from "./summary.js";
 
 /** What a summary needs to know beyond the run. */
 export interface SummaryNames {
   readonly run: string;
   readonly bag: string;
   readonly state: EndState | "running";
+  readonly because?: string;
+  readonly failures?: SummaryFailures;
 }
+
+const NOT_LOOKED_FOR: SummaryFailures = { failures: null, failures_rest: 0 };
 
 /** Micro-dollars as a decimal number of dollars; exact in its six digits. */
 export const usd = (amount: MicroUsd): number => Number((amount / 1_000_000).toFixed(6));
@@ -65,6 +69,8 @@ export function summarise(run: ReportRun, names: SummaryNames): Summary {
     learning_usd: usd(learningCost(run)),
     cushion_usd: offer.accepted === undefined ? null : usd(offer.accepted.cushion.cost),
     copies: { allowed: copiesAllowed(run), gain_s: copiesGain(run) },
+    ...(names.failures ?? NOT_LOOKED_FOR),
+    ended_because: names.because ?? null,
     shortfall: shortfallOf(run, names.state),
   };
 }

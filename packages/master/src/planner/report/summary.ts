@@ -22,7 +22,27 @@ export interface SummaryCluster {
   readonly mean_s: number | null;
 }
 
-export interface Summary {
+/** Tasks that failed alike and are not done. */
+export interface SummaryFailure {
+  /** `lost`: in quarantine, as its machines went away again and again. */
+  readonly outcome: "failed" | "timeout" | "lost";
+  readonly exit_code: number | null;
+  readonly signal: string | null;
+  /** Of standard error, of the first such task; in the others only numbers may differ. May hold anything. */
+  readonly last_line: string | null;
+  readonly count: number;
+  /** The first of them by number. */
+  readonly example_task: number;
+}
+
+export interface SummaryFailures {
+  /** The largest groups, at most ten; not looked for while a run goes on, nor in an imagined one. */
+  readonly failures: readonly SummaryFailure[] | null;
+  /** Tasks that failed and are in none of these groups. */
+  readonly failures_rest: number;
+}
+
+export interface Summary extends SummaryFailures {
   readonly schema: 1;
   readonly run: string;
   readonly bag: string;
@@ -58,6 +78,8 @@ export interface Summary {
   readonly learning_usd: number;
   readonly cushion_usd: number | null;
   readonly copies: { readonly allowed: boolean; readonly gain_s: number | null };
+  /** Why it ended, as a clause; unknown until then. */
+  readonly ended_because: string | null;
   /** With state budget-too-low or an infeasible offer: what the money buys, and what the whole would need. */
   readonly shortfall: {
     readonly tasks_bought: { readonly p50: number; readonly p90: number };

@@ -1,0 +1,60 @@
+/** Why did tasks fail, and why did the run stop before its end? In the receipt, from the summary alone. */
+import { formatCount } from "@stint/shared/format.js";
+import { unreachable } from "@stint/shared/invariant.js";
+import type { Summary, SummaryFailure } from "../../planner/report/summary.js";
+import { columnLines, type Column, type Row } from "./columns.js";
+import type { Ink } from "./ink.js";
+import { fitLine, piece } from "./pieces.js";
+import { wrapWords } from "./printable.js";
+
+const WHY: readonly Column[] = [
+  { head: "why tasks failed", align: "left", spare: 0 },
+  { head: "tasks", align: "right", spare: 1 },
+  { head: "first", align: "right", spare: 2 },
+];
+
+/** A line a group, the largest first. */
+export function failureGroupLines(
+  { failures, failures_rest: rest }: Summary,
+  cells: number,
+  ink: Ink,
+): string[] {
+  if (failures === null || failures.length === 0) return [];
+  const rows = failures.map((group): Row => [
+    piece(wordsOf(group)),
+    piece(formatCount(group.count), ink.strong),
+    piece(`task ${formatCount(group.example_task)}`, ink.faint),
+  ]);
+  const more =
+    rest === 0
+      ? []
+      : [fitLine([piece(`and ${formatCount(rest)} more that failed otherwise`, ink.faint)], cells)];
+  return [...columnLines(WHY, rows, cells, ink.faint), ...more];
+}
+
+function wordsOf(group: SummaryFailure): string {
+  const { last_line: line } = group;
+  return line === null ? howOf(group) : `${howOf(group)}: ${line}`;
+}
+
+function howOf({ outcome, exit_code: code, signal }: SummaryFailure): string {
+  switch (outcome) {
+    case "lost":
+      return "in quarantine: its machines went away";
+    case "timeout":
+      return "timed out";
+    case "failed":
+      if (signal !== null) return `ended by ${signal}`;
+      return code === null ? "not started" : `exit code ${String(code)}`;
+    default:
+      return unreachable(outcome);
+  }
+}
+
+const BECAUSE_LINES = 2;
+
+/** Only where tasks were left undone: otherwise the state says it all. */
+export function stoppedLines({ state, tasks, ended_because: because }: Summary, cells: number): string[] {
+  if (state !== "failed-tasks" || tasks.left === 0 || because === null) return [];
+  return wrapWords(`stopped early: ${because}`, cells, BECAUSE_LINES);
+}
