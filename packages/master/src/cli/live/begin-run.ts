@@ -10,7 +10,7 @@ import { instant } from "@stint/shared/units.js";
 import { newAnchor } from "../../drive/live-clock.js";
 import { newRun, type Run } from "../../planner/run-state.js";
 import type { RunSettings } from "../../planner/vocabulary/settings.js";
-import { usingFile } from "../../store/file-trouble.js";
+import { errorCode, usingFile } from "../../store/file-trouble.js";
 import { createJournal } from "../../store/journal.js";
 import { lockRun, type RunLock } from "../../store/lock-run.js";
 import { makeFolders } from "../../store/make-folders.js";
@@ -78,8 +78,17 @@ async function readWholeBag({ runs, tasks, clusters, wide }: RunRequest): Promis
     return { incoming, fitted: fittedTo({ clusters, wide }, first) };
   } catch (cause) {
     rmSync(incoming, { force: true });
-    if (made) rmdirSync(runs);
+    if (made) removeEmpty(runs);
     throw cause;
+  }
+}
+
+/** Another run may begin in it at this moment; then it stays. */
+function removeEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch (cause) {
+    if (errorCode(cause) !== "ENOTEMPTY") throw cause;
   }
 }
 
