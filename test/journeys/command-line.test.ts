@@ -9,6 +9,8 @@ let place: Place;
 beforeAll(() => {
   place = newPlace();
   place.write("bag.txt", "true\n");
+  place.write("bad.yaml", "command: render {frmae}\nparams: { frame: [1] }\n");
+  place.write("mixed.jsonl", '{"argv":["a"],"cpus":1}\n{"argv":["b"],"cpus":2}\n');
   place.write("paid.yaml", "clusters:\n  a: { provider: local, price: 0.04 usd/h }\n");
 });
 afterAll(() => place.remove());
@@ -38,6 +40,12 @@ const REFUSED: readonly (readonly [readonly string[], number, string, RegExp])[]
   [PAID, 2, "budget-needed", /--budget[^]*0\.04|--budget/u],
   [["run", "no-such-bag.txt"], 3, "file-unusable", /no-such-bag\.txt/u],
   [[...RUN, "--clusters", "none.yaml"], 3, "file-unusable", /none\.yaml/u],
+  [["run", "x", ":::"], 2, "value-missing", /::: with nothing behind it[^]*gzip/u],
+  [["run", ":::+", "a"], 2, "bad-usage", /:::\+ before any other inputs/u],
+  [["run", "x {3}", ":::", "a"], 2, "no-such-input", /the command: found \{3\}/u],
+  [["run", "--input", "none", "x"], 3, "file-unusable", /none: found no such file/u],
+  [["run", "bad.yaml"], 3, "unused-parameter", /bad\.yaml, line 2[^]*\{frame\} instead of \{frmae\}/u],
+  [["run", "mixed.jsonl"], 3, "mixed-needs", /mixed\.jsonl, line 2: found cpus of 2, where line 1/u],
   [["resume", "nothing"], 2, "no-such-run", /nothing: found no run of this name/u],
   [["report"], 2, "no-such-run", /try: begin one with: stint run BAG/u],
   [["budget", "show", "nothing"], 2, "no-such-run", /nothing/u],
@@ -51,13 +59,15 @@ const REFUSED: readonly (readonly [readonly string[], number, string, RegExp])[]
   [["simulate", "bag.csv"], 2, "option-missing", /--clusters/u],
 ];
 
-/** Before a last option that waits for its value, as that would take it. */
+/** Before a last option that waits for its value, and before inputs, as those would take it. */
 const asDocument = (words: readonly string[]): string[] =>
-  words.at(-1) === "--budget" ? [...words.slice(0, -1), "--json", "--budget"] : [...words, "--json"];
+  words[0] === "run" ? ["run", "--json", ...words.slice(1)] : [...words, "--json"];
 
 describe("a mistake on the command line", () => {
   test.each(REFUSED)("%j ends with %i as %s", async (words, code, word, text) => {
-    const [plain, json] = await Promise.all([place.stint(...words), place.stint(...asDocument(words))]);
+    // One after the other: a folder of runs that both make stays for the other's sake.
+    const plain = await place.stint(...words);
+    const json = await place.stint(...asDocument(words));
     expect(plain.stderr).toMatch(text);
     expect(plain.stderr).toMatch(/: found .*\n {2}expected: /u);
     expect(plain.stdout).toBe("");
