@@ -85,7 +85,7 @@ const EXAMPLES: readonly Example[] = [
 
 const COMMANDS = `A command with inputs, in the words of GNU parallel:
   ::: <word>...    an input each; a further ::: makes every combination, :::+ goes along
-  :::: <file>...   an input a line of these files; --input <file> is the same, as the first
+  :::: <file>...   files with an input a line, as --input <file>, which comes first
   {} {.} {/} {//} {/.}   the input, without its extension, its last step, its folder, both
   {1} {2.} {-1}    one of several inputs   {#}  the task's number   {%}  its slot
   Without a brace the input is added at the end. Inputs are quoted for the shell as they
