@@ -9,11 +9,15 @@ import { declareResume } from "./declare-resume.js";
 import { declareRetry } from "./declare-retry.js";
 import { declareRun } from "./declare-run.js";
 import { declareSimulate } from "./declare-simulate.js";
+import { declareCompletion, declareSchema } from "./declare-tools.js";
 import { declareWorker } from "./declare-worker.js";
 import { exampleText, newVerb, type Ended, type Verb } from "./verb.js";
 
-export const stintProgram = (ended: Ended): Verb =>
-  newVerb("stint", "runs a bag of tasks on machines that cost money, and never spends more than you said")
+export function stintProgram(ended: Ended): Verb {
+  const program: Verb = newVerb(
+    "stint",
+    "runs a bag of tasks on machines that cost money, and never spends more than you said",
+  )
     .helpCommand("help [verb]", "show this, or how a verb is called")
     .version(VERSION, "-v, --version", "show the version")
     .addCommand(declareRun(ended))
@@ -30,6 +34,8 @@ export const stintProgram = (ended: Ended): Verb =>
     .addCommand(declareLogs(ended))
     .addCommand(declareExplain(ended))
     .addCommand(declareDoctor(ended))
+    .addCommand(declareSchema(ended))
+    .addCommand(declareCompletion(ended, () => program))
     .addCommand(declareWorker(ended))
     .addHelpText(
       "after",
@@ -38,6 +44,8 @@ export const stintProgram = (ended: Ended): Verb =>
         { line: "stint run --help", does: "everything a run can be told" },
       ]) + EXIT_CODES,
     );
+  return program;
+}
 
 const EXIT_CODES = `
 Exit codes:

@@ -1,0 +1,123 @@
+/**
+ * The documents that stint prints, as schemas: what stands here is promised. A field that is not known is null, money
+ * is decimal dollars, durations are seconds, instants are RFC 3339 in UTC.
+ */
+import { z } from "zod";
+import { OFFER_NAMES } from "../../planner/vocabulary/settings.js";
+import { WASTE_KINDS } from "../../planner/vocabulary/waste.js";
+
+const count = z.int().nonnegative();
+const usd = z.number().describe("US dollars, six decimals");
+const seconds = z.number().describe("seconds");
+const stamp = z.iso.datetime().describe("RFC 3339, UTC");
+const offerName = z.enum(OFFER_NAMES);
+const spread = <T extends z.ZodType>(value: T) => z.strictObject({ p50: value, p90: value });
+
+export const offer = z.strictObject({
+  name: offerName,
+  machines: z.record(z.string(), count),
+  time_s: spread(seconds),
+  cost_usd: spread(usd),
+  p_within_budget: z.number().min(0).max(1),
+  calibrated: z.boolean(),
+  same_as: offerName.nullable(),
+});
+
+/** Tasks that failed alike; `lost`: in quarantine. */
+const failure = z.strictObject({
+  outcome: z.enum(["failed", "timeout", "lost"]),
+  exit_code: z.int().nullable(),
+  signal: z.string().nullable(),
+  last_line: z.string().nullable(),
+  count,
+  example_task: z.int().positive().describe("a task's number"),
+});
+
+/** Loose in nothing: a field that is not named here is a mistake of ours. */
+export const summary = z.strictObject({
+  schema: z.literal(1),
+  run: z.string(),
+  bag: z.string(),
+  state: z.enum(["done", "failed-tasks", "budget-too-low", "stopped", "needs-choice", "running"]),
+  budget_usd: usd.nullable(),
+  spent_usd: usd,
+  committed_usd: usd,
+  tasks: z.strictObject({ total: count, done: count, failed: count, quarantined: count, left: count }),
+  attempts: z.strictObject({ total: count, failed: count, lost: count, replicas: count, cancelled: count }),
+  started_at: stamp,
+  accepted_at: stamp.nullable(),
+  ended_at: stamp.nullable(),
+  sampling_s: seconds.nullable(),
+  makespan_s: seconds.nullable(),
+  offers: z.array(offer),
+  chosen: offerName.nullable(),
+  clusters: z.record(
+    z.string(),
+    z.strictObject({
+      machines: count,
+      atus: count,
+      spent_usd: usd,
+      tasks: count,
+      mean_s: seconds.nullable(),
+    }),
+  ),
+  useful_usd: usd,
+  waste_usd: z.strictObject(
+    Object.fromEntries(WASTE_KINDS.map((kind) => [kind, usd])) as Record<
+      (typeof WASTE_KINDS)[number],
+      typeof usd
+    >,
+  ),
+  cost_per_task_usd: usd.nullable(),
+  learning_usd: usd,
+  cushion_usd: usd.nullable(),
+  copies: z.strictObject({ allowed: z.boolean(), gain_s: seconds.nullable() }),
+  shortfall: z.strictObject({ tasks_bought: spread(z.number()), budget_needed_usd: usd }).nullable(),
+  ended_because: z.string().nullable(),
+  failures: z.array(failure).nullable(),
+  failures_rest: count,
+});
+
+export const budget = z.strictObject({
+  schema: z.literal(1),
+  run: z.string(),
+  budget_usd: usd.nullable(),
+  spent_usd: usd,
+  committed_usd: usd,
+  machines: z.array(
+    z.strictObject({
+      machine: z.string(),
+      cluster: z.string().nullable(),
+      owed_until_at: stamp,
+      paid_until_at: stamp,
+      liability_usd: usd,
+    }),
+  ),
+});
+
+/** What every verb prints under --json when it fails. */
+export const error = z.strictObject({
+  schema: z.literal(1),
+  error: z.strictObject({
+    code: z.string(),
+    where: z.string(),
+    found: z.string(),
+    expected: z.string(),
+    hint: z.string(),
+  }),
+});
+
+export const explain = z.strictObject({
+  schema: z.literal(1),
+  run: z.string(),
+  about: z.enum(["task", "machine", "decision"]),
+  subject: z.string(),
+  story: z.array(
+    z.strictObject({
+      at: stamp,
+      what: z.string(),
+      why: z.string().nullable(),
+      because: z.looseObject({ kind: z.string() }).nullable(),
+    }),
+  ),
+});
