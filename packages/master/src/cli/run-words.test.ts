@@ -6,9 +6,9 @@ import { commandText } from "@stint/shared/bag/bag.js";
 import { TroubleError, type Trouble } from "@stint/shared/failures.js";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
-import { markCommand } from "../command-line/mark-command.js";
-import { stintProgram } from "../command-line/program.js";
-import { runSource, type RunSource } from "./run-source.js";
+import { markCommand } from "./command-line/mark-command.js";
+import { stintProgram } from "./command-line/program.js";
+import { runSource, type RunSource } from "./input/run-source.js";
 
 const folder = mkdtempSync(join(tmpdir(), "stint-run-source-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
