@@ -20,8 +20,8 @@ export interface Deeds {
   stops: number;
 }
 
-/** Of three deeds one is a stop. */
-const KILLS_SHARE = 2 / 3;
+/** Of so many deeds the last is a stop, the others are kills. */
+const DEEDS_A_STOP = 3;
 
 /** @param over aborts when the run has ended; resolves to what was done to its agents */
 export async function torment(
@@ -37,7 +37,7 @@ export async function torment(
     const agents = agentsAt(runFolder).filter((agent) => ![...stopped].some(({ pid }) => pid === agent.pid));
     const victim = agents[Math.floor(draw() * agents.length)];
     if (victim === undefined) continue;
-    if (draw() < KILLS_SHARE) {
+    if ((deeds.kills + deeds.stops) % DEEDS_A_STOP !== DEEDS_A_STOP - 1) {
       deeds.kills += signal(victim, "SIGKILL");
       continue;
     }
