@@ -1,8 +1,12 @@
 /** What the program cannot say of itself: what a variable of a task means, and what each file of a run is. */
 import { invariant } from "@stint/shared/invariant.js";
 import type { TaskOrder } from "@stint/shared/wire/messages.js";
+import type { z } from "zod";
+import { budget, error, summary } from "../../packages/master/src/cli/schemas/documents.js";
+import { attempts, joblog, machines } from "../../packages/master/src/cli/schemas/tables.js";
 import { taskEnvironments, type TaskPlace } from "../../packages/worker/src/task-environment.js";
 import { table } from "./key-rows.js";
+import { shapeOf } from "./shape.js";
 
 /** Of a task, in every form of bag. */
 export const TASK_KEYS: Readonly<Record<string, string>> = {
@@ -68,40 +72,38 @@ export function environmentText(): string {
   ].join("\n\n");
 }
 
-interface Headers {
-  readonly joblog: string;
-  readonly attempts: string;
-  readonly machines: string;
-}
-
 /** A reader of files finds what it may rely on: formats gain, they do not change. */
-export function fileText({ joblog, attempts, machines }: Headers): string {
-  return [
-    "A run keeps all it knows in `runs/<when>-<name>/`; `runs/latest` is the last one. The three tables are views of the",
-    "journal, made again at `stint resume`: nothing reads them back. Unknown is empty, and in `summary.json` `null`.",
-    "",
-    "- `joblog.tsv`, a row an attempt, in order of ending:",
-    ...columns(joblog, "\t"),
-    "- `attempts.csv`, the same in seconds since the start of the run:",
-    ...columns(attempts, ","),
-    "- `machines.csv`, a row a machine:",
-    ...columns(machines, ","),
-    "- `summary.json`, the receipt for programs; what `--json` prints",
-    "- `out/`, what tasks printed; `stint logs` reads it",
-    "- `journal`, the truth; `bag.jsonl`, the bag as it was read; `run.json`, how the run was called",
-    "- `environment.json`, what tasks inherit, `run.key` and `agents/`: for their owner alone",
-  ].join("\n");
-}
+export const fileText = (): string =>
+  [
+    FILES,
+    ...Object.entries({ "joblog.tsv": joblog, "attempts.csv": attempts, "machines.csv": machines }).map(
+      ([file, row]) => `### ${file}\n\n${columnTable(row)}`,
+    ),
+    ...Object.entries({ summary, budget, error }).map(
+      ([name, document]) => `### ${DOCUMENTS[name] ?? name}\n\n\`\`\`\n${shapeOf(document)}\n\`\`\``,
+    ),
+  ].join("\n\n");
 
-const WIDTH_MOST = 115;
+const FILES = `A run keeps all it knows in \`runs/<when>-<name>/\`; \`runs/latest\` is the last one. The tables are views of the journal, made
+again at \`stint resume\`: nothing reads them back. Unknown is empty, and in a document \`null\`. \`stint schema NAME\` prints
+the JSON Schema of each; of \`stint simulate --json\` and \`stint explain --json\` too.
 
-/** In lines that are not too long, below the point they belong to. */
-function columns(header: string, separator: string): string[] {
-  const lines: string[] = [];
-  for (const name of header.split(separator).map((column) => `\`${column}\``)) {
-    const last = lines.at(-1);
-    if (last === undefined || last.length + name.length > WIDTH_MOST) lines.push(`  ${name}`);
-    else lines[lines.length - 1] = `${last} ${name}`;
-  }
-  return lines;
-}
+- \`summary.json\`: the receipt for programs
+- \`joblog.tsv\`, \`attempts.csv\`: a row for each attempt, in order of ending; the first eight columns of the joblog are GNU
+  parallel's
+- \`machines.csv\`: a row for each machine
+- \`out/\`: what tasks printed; \`stint logs\` reads it
+- \`journal\`: the truth; \`bag.jsonl\`: the bag as it was read; \`run.json\`: how the run was called
+- \`environment.json\`: what tasks inherit; with \`run.key\`, \`agents/\` and \`control.sock\` for their owner alone`;
+
+const DOCUMENTS: Readonly<Record<string, string>> = {
+  summary: "summary.json, and --json of run, plan, resume, retry, status, watch and report",
+  budget: "budget --json",
+  error: "An error under --json",
+};
+
+const columnTable = (row: z.ZodObject): string =>
+  table(
+    ["column", "what stands in it"],
+    Object.entries<z.ZodType>(row.shape).map(([name, schema]) => [`\`${name}\``, shapeOf(schema)]),
+  );

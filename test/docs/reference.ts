@@ -5,7 +5,6 @@ import { invariant } from "@stint/shared/invariant.js";
 import { WORLD } from "../../packages/master/src/cli/input/world-file.js";
 import { IMAGINED_KEYS } from "../../packages/master/src/cli/input/cluster-keys.js";
 import { stintProgram } from "../../packages/master/src/cli/command-line/program.js";
-import { ATTEMPTS_HEADER, JOBLOG_HEADER, MACHINES_HEADER } from "../../packages/master/src/store/rows.js";
 import { CLUSTER_KEYS, environmentText, fileText, TASK_KEYS } from "./reference-words.js";
 import { keyRows, table, type KeyRow } from "./key-rows.js";
 
@@ -34,7 +33,7 @@ export function referenceText(): string {
     "## What a task finds in its environment",
     environmentText(),
     "## Files of a run",
-    fileText({ joblog: JOBLOG_HEADER, attempts: ATTEMPTS_HEADER, machines: MACHINES_HEADER }),
+    fileText(),
   ]
     .join("\n\n")
     .concat("\n");
