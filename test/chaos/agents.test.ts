@@ -118,7 +118,7 @@ describe(`${TASKS} commands while agents are killed and stopped for ${STOPPED_S}
   });
 
   test("keep the laws, as the doctor finds", async () => {
-    const doctor = await place.stint("doctor");
+    const doctor = await place.stint("doctor", "latest");
     expect(doctor.code, doctor.stdout + doctor.stderr).toBe(0);
   });
 });

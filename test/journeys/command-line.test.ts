@@ -54,6 +54,19 @@ const REFUSED: readonly (readonly [readonly string[], number, string, RegExp])[]
   [["logs", "1", "--stdout", "--stderr"], 2, "options-conflict", /--stdout/u],
   [["logs", "1", "--attempt", "0"], 2, "not-a-count", /--attempt/u],
   [["doctor", "nothing"], 2, "no-such-run", /nothing/u],
+  [["status", "nothing"], 2, "no-such-run", /nothing/u],
+  [["watch", "nothing"], 2, "no-such-run", /nothing/u],
+  [["pause", "nothing"], 2, "no-such-run", /nothing/u],
+  [["cancel", "nothing"], 2, "no-such-run", /nothing/u],
+  [["retry", "nothing"], 2, "option-missing", /--failed/u],
+  [["retry", "--failed", "nothing"], 2, "no-such-run", /nothing/u],
+  [["explain", "task", "1", "--run", "nothing"], 2, "no-such-run", /nothing/u],
+  [["explain", "task"], 2, "argument-missing", /TASK/u],
+  [["explain", "decision", "zero"], 2, "not-a-count", /zero/u],
+  [["schema", "nothing"], 2, "no-such-schema", /summary/u],
+  [["completion", "tcsh"], 2, "bad-value", /tcsh/u],
+  [["plan"], 2, "argument-missing", /BAG/u],
+  [["plan", "bag.txt", "--choose", "fastest"], 2, "unknown-option", /--choose/u],
   [["worker"], 2, "option-missing", /--master HOST:PORT/u],
   [["worker", "--config", "none.json"], 9, "file-unusable", /none\.json/u],
   [["simulate", "bag.csv"], 2, "option-missing", /--clusters/u],
@@ -101,18 +114,28 @@ test("a verb that is a group of verbs shows them when none is named", async () =
 });
 
 describe("help", () => {
-  test.each(["run", "simulate", "resume", "budget", "report", "logs", "doctor", "worker"])(
-    "of %s fits into 90 columns, says how it is called, and needs nothing",
-    async (verb) => {
-      const { code, stdout, stderr } = await place.stint(verb, "--help");
-      expect([code, stderr]).toEqual([0, ""]);
-      expect(stdout).toMatch(new RegExp(`^Usage: stint ${verb}`, "u"));
-      expect(stdout).toMatch(/\nExamples:\n {2}\S/u);
-      expect(stdout.split("\n").filter((line) => line.length > 90 && !line.startsWith("  stint "))).toEqual(
-        [],
-      );
-    },
-  );
+  test.each([
+    ...[
+      "run",
+      "plan",
+      "simulate",
+      "resume",
+      "retry",
+      "status",
+      "watch",
+      "pause",
+      "cancel",
+      "budget",
+      "report",
+    ],
+    ...["logs", "explain", "doctor", "schema", "completion", "worker"],
+  ])("of %s fits into 90 columns, says how it is called, and needs nothing", async (verb) => {
+    const { code, stdout, stderr } = await place.stint(verb, "--help");
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(new RegExp(`^Usage: stint ${verb}`, "u"));
+    expect(stdout).toMatch(/\nExamples:\n {2}\S/u);
+    expect(stdout.split("\n").filter((line) => line.length > 90 && !line.startsWith("  stint "))).toEqual([]);
+  });
 
   test("of the program lists every verb and the exit codes", async () => {
     const { code, stdout } = await place.stint("--help");

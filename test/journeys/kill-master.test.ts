@@ -85,7 +85,7 @@ describe(`a master killed ${KILLS} times (seed ${SEED})`, () => {
           expect(run.output(seq, Number(row["Attempt"]), "stdout")?.toString()).toBe(`result ${seq - 1}\n`);
         }
         expect(processesOf(run)).toEqual([]);
-        const doctor = await place.stint("doctor");
+        const doctor = await place.stint("doctor", "latest");
         expect(doctor.code, doctor.stdout + doctor.stderr).toBe(0);
       } finally {
         place.remove();

@@ -93,7 +93,7 @@ describe("stint budget", () => {
     expect(after).toEqual({ ...before, budget_usd: 1.25 });
     expect(await asJson<Budget>("budget", "show")).toEqual(after);
     expect((JSON.parse(readFileSync(folder.summary, "utf8")) as Summary).budget_usd).toBe(1.25);
-    expect((await place.stint("doctor")).code).toBe(0);
+    expect((await place.stint("doctor", "latest")).code).toBe(0);
   });
 
   test("add after a torn end cuts what was never acknowledged, and is readable", async () => {
@@ -101,7 +101,7 @@ describe("stint budget", () => {
     truncateSync(folder.journal, statSync(folder.journal).size - 3);
     expect((await place.stint("budget", "add", "1usd")).code).toBe(0);
     expect((await asJson<Budget>("budget", "show")).budget_usd).toBe(2);
-    expect((await place.stint("doctor")).stdout).toMatch(/all sound\n/u);
+    expect((await place.stint("doctor", "latest")).stdout).toMatch(/all sound\n/u);
   });
 
   test("add is refused while another process works on the run, with its number", async () => {
@@ -126,7 +126,7 @@ interface Doctor {
 describe("stint doctor", () => {
   test("finds that all laws held", async () => {
     const { imagined } = await keptRun(place.path);
-    const found = await asJson<Doctor>("doctor");
+    const found = await asJson<Doctor>("doctor", "latest");
     expect(found).toMatchObject({
       state: "done",
       frames: imagined.frames.length,
@@ -146,7 +146,7 @@ describe("stint doctor", () => {
             }
           : frame,
     });
-    const { code, stdout } = await place.stint("doctor", "--json");
+    const { code, stdout } = await place.stint("doctor", "latest", "--json");
     expect(code).toBe(9);
     const found = (JSON.parse(stdout) as Doctor).violations.filter(
       ({ law }) => law === "money-within-budget",
@@ -159,7 +159,9 @@ describe("stint doctor", () => {
         ...[(frame - 1) & 0xff, (frame - 1) >> 8, 0, 0],
       ]);
     }
-    expect((await place.stint("doctor")).stdout).toMatch(/money-within-budget: frame \d+ at byte [\d,]+/u);
+    expect((await place.stint("doctor", "latest")).stdout).toMatch(
+      /money-within-budget: frame \d+ at byte [\d,]+/u,
+    );
   });
 
   test("refuses a journal that is damaged in the middle, with the place", async () => {
@@ -167,7 +169,7 @@ describe("stint doctor", () => {
     const bytes = readFileSync(folder.journal);
     bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
     writeFileSync(folder.journal, bytes);
-    const { code, stderr } = await place.stint("doctor");
+    const { code, stderr } = await place.stint("doctor", "latest");
     expect([code, /journal, byte \d+: found damage/u.test(stderr)]).toEqual([9, true]);
   });
 });

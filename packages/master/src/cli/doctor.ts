@@ -1,5 +1,5 @@
 /**
- * `stint doctor`: did a run keep its laws? Its journal is read from the first byte and held against an independent
+ * `stint doctor RUN`: did a run keep its laws? Its journal is read from the first byte and held against an independent
  * witness; what it finds is told with the frame and the place in the file.
  */
 import { EXIT, type ExitCode } from "@stint/shared/failures.js";

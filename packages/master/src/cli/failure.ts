@@ -28,7 +28,7 @@ export function tellFailure(cause: unknown, json: boolean): ExitCode | typeof DE
     where: "stint",
     found,
     expected: "no such thing: this is a mistake of stint, not yours",
-    hint: "what was recorded is safe; report this with the text above, and try: stint doctor",
+    hint: "what was recorded is safe; report this with the text above, and try: stint doctor latest",
   };
   process.stderr.write(`${details}${facts}\n`);
   tell(trouble, troubleText({ kind: "usage", ...trouble }), json);

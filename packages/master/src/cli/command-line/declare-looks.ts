@@ -69,16 +69,29 @@ export const declareLogs = (ended: Ended): Verb =>
     });
 
 export const declareDoctor = (ended: Ended): Verb =>
-  newVerb("stint doctor", "did a run keep its laws? replays its journal and says")
+  newVerb("stint doctor", "is everything set up? and of a run: did it keep its laws?")
     .description(
-      "Reads a run's journal from its first byte, holds every frame against the laws (money within the budget, " +
-        "every task ends once, …) and says which did not hold, and where. Exit code 9 for damage or a broken law.",
+      "Without a run: tries what a run on this computer needs, and says what would be refused. With one: reads its " +
+        "journal from the first byte, holds every frame against the laws (money within the budget, every task ends " +
+        "once, …) and says which did not hold, and where; exit code 9 for damage or a broken law.",
     )
-    .argument(...RUN_ARGUMENT)
+    .argument("[run]", "a run's folder, its name under the folder of runs, or latest")
+    .option("--clusters <file>", "without a run: the clusters to look at (default: as stint run)")
     .option(...RUNS_OPTION)
     .option(...JSON_OPTION)
-    .addHelpText("after", exampleText([{ line: "stint doctor", does: "the latest run" }]))
+    .addHelpText(
+      "after",
+      exampleText([
+        { line: "stint doctor", does: "this computer, the folder of runs, stint.yaml" },
+        { line: "stint doctor latest", does: "the latest run" },
+      ]),
+    )
     .action(async (run, flags) => {
+      if (run === undefined) {
+        const { doctorMachine } = await import("../doctor-machine.js");
+        ended(await doctorMachine(flags));
+        return;
+      }
       const { doctor } = await import("../doctor.js");
       ended(doctor({ run, ...flags }));
     });
