@@ -4,7 +4,12 @@ import type { Cluster } from "@stint/shared/cluster.js";
 import type { ClusterName } from "@stint/shared/ids.js";
 import { microUsd, microUsdPerHour, minutes, seconds } from "@stint/shared/units.js";
 import { charge, quantum } from "@stint/master/planner/money/tariff.js";
-import { OFFER_NAMES, PARTS, type RunSettings } from "@stint/master/planner/vocabulary/settings.js";
+import {
+  OFFER_NAMES,
+  PARTS,
+  type Halt,
+  type RunSettings,
+} from "@stint/master/planner/vocabulary/settings.js";
 import type { Distribution } from "@stint/master/simulate/distribution.js";
 import type { WorldOptions } from "@stint/master/simulate/imagined-world.js";
 import type { ImaginedCluster } from "@stint/master/simulate/imagined-cluster.js";
@@ -110,12 +115,25 @@ const mishaps: fc.Arbitrary<readonly Mishap[]> = fc.array(
   { maxLength: 2 },
 );
 
-const wishes = fc.record({
-  choose: oneOf(...OFFER_NAMES),
-  strict: mostly(false, fc.constant(true)),
-  whenShort: oneOf<RunSettings["whenShort"] | "unset">("unset", "spend", "finish-paid", "ask"),
-  without: mostly<RunSettings["without"]>([], fc.subarray([...PARTS])),
+const halts: fc.Arbitrary<Halt> = fc.record({
+  how: oneOf<Halt["how"]>("soon", "now"),
+  fail: oneOf<Halt["fail"]>(
+    { kind: "count", tasks: 1 },
+    { kind: "count", tasks: 4 },
+    { kind: "share", percent: 20 },
+  ),
 });
+
+const wishes = fc.record(
+  {
+    choose: oneOf(...OFFER_NAMES),
+    strict: mostly(false, fc.constant(true)),
+    whenShort: oneOf<RunSettings["whenShort"] | "unset">("unset", "spend", "finish-paid", "ask"),
+    without: mostly<RunSettings["without"]>([], fc.subarray([...PARTS])),
+    halt: halts,
+  },
+  { requiredKeys: ["choose", "strict", "whenShort", "without"] },
+);
 
 /** What all the work costs where it is cheapest, and a unit of each cluster to learn: budgets are drawn around it. */
 function workCost(drawn: readonly RandomCluster[], runtime: Distribution, tasks: number): number {

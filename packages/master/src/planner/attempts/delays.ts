@@ -64,9 +64,13 @@ export function endDelays(delays: Delays, at: Instant, over: (task: TaskIndex) =
 /** When the next wait ends. */
 export function nextDelayEnd(delays: Delays): Instant | undefined {
   let next: Instant | undefined;
-  for (const list of delays.lists) {
-    const until = list.entries.slice(list.next).find((entry) => delays.of.get(entry.task) === entry)?.until;
-    if (until !== undefined) next = next === undefined ? until : earlier(next, until);
+  for (const { entries, next: from } of delays.lists) {
+    for (let index = from; index < entries.length; index += 1) {
+      const entry = entries[index] as Delay;
+      if (delays.of.get(entry.task) !== entry) continue;
+      next = next === undefined ? entry.until : earlier(next, entry.until);
+      break;
+    }
   }
   return next;
 }
