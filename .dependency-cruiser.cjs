@@ -89,7 +89,14 @@ module.exports = {
       comment: "Generated types and gRPC words are known to shared/wire, agents and the worker alone.",
       severity: "error",
       from: {
-        pathNot: ["^packages/shared/src/wire/", "^packages/worker/src/", `${MASTER}/agents/`, "^test/", "^bench/", TEST],
+        pathNot: [
+          "^packages/shared/src/wire/",
+          "^packages/worker/src/",
+          `${MASTER}/agents/`,
+          "^test/",
+          "^bench/",
+          TEST,
+        ],
       },
       to: { path: "^packages/shared/src/wire/" },
     },

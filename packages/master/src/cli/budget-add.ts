@@ -31,7 +31,11 @@ export async function addToBudget(amountText: string, flags: LookFlags): Promise
   try {
     const kept = keptRun(folder);
     const tally = failureTally();
-    const { run, end, bag } = replayRun(folder, kept.wide, () => (frame, seen, closed) => tally.seen(frame, seen, closed));
+    const { run, end, bag } = replayRun(
+      folder,
+      kept.wide,
+      () => (frame, seen, closed) => tally.seen(frame, seen, closed),
+    );
     bag.close();
     refuseWithoutBudget(run, folder);
     const frame = budgetAdded(run, amount);

@@ -3,7 +3,7 @@ import { EXIT, type ExitCode } from "@stint/shared/failures.js";
 import type { Verb } from "./command-line/verb.js";
 import { bashScript } from "./completion/bash.js";
 import { fishScript } from "./completion/fish.js";
-import type { Shell } from "./completion/shells.js";
+import type { Shell } from "./command-line/shells.js";
 import { wordsOf } from "./completion/words-of.js";
 import { zshScript } from "./completion/zsh.js";
 import { printDocument } from "./known-run.js";

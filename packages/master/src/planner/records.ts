@@ -47,7 +47,8 @@ export interface Resumed extends EventBase {
   readonly halt?: Halt | "never";
 }
 
-export type LifecycleEvent = RunBegan | TimePassed | StopAsked | PauseAsked | UnpauseAsked | RetryAsked | Resumed;
+export type LifecycleEvent =
+  RunBegan | TimePassed | StopAsked | PauseAsked | UnpauseAsked | RetryAsked | Resumed;
 
 /** No more is done: everything is given back and counted. */
 export interface EndRun extends DecisionBase {

@@ -1,6 +1,6 @@
 /** The verbs that need no run: `stint schema`, `stint completion`. */
 import { Argument } from "@commander-js/extra-typings";
-import { SHELLS } from "../completion/shells.js";
+import { SHELLS } from "./shells.js";
 import { exampleText, JSON_OPTION, newVerb, type Ended, type Verb } from "./verb.js";
 
 export const declareSchema = (ended: Ended): Verb =>

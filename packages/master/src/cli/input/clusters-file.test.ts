@@ -2,7 +2,6 @@ import { tmpdir } from "node:os";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { TroubleError, type Trouble } from "@stint/shared/failures.js";
-import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { clustersOf } from "./clusters-yaml.js";
 import { readClusters, toLocalCluster } from "./clusters-file.js";
@@ -199,61 +198,4 @@ describe("a bad clusters file is refused with the line, what was found, expected
     const text = `clusters:\n  l0: &l0 [x]\n${levels.join("\n")}\n  a: { provider: *l30 }\n`;
     expect(troubleOf(() => clustersOf(text, "two.yaml")).kind).toBe("bad-input");
   });
-});
-
-test("whatever the text, it is read or refused with trouble that can be shown", () => {
-  const key = fc.constantFrom(
-    "provider",
-    "max",
-    "slots",
-    "cpus",
-    "memory",
-    "price",
-    "atu",
-    "speed",
-    "drift",
-    "boot",
-    "<<",
-    "__proto__",
-    "x",
-  );
-  const value = fc.oneof(
-    fc.constantFrom(
-      "local",
-      "ec2",
-      "10s",
-      "2 from 40%",
-      "0.04 usd/h",
-      "*a",
-      "&a",
-      "!!binary x",
-      "~",
-      "[",
-      "{}",
-      "|",
-    ),
-    fc.jsonValue().map((json) => JSON.stringify(json)),
-    fc.string({ unit: "binary", maxLength: 20 }),
-  );
-  const cluster = fc
-    .array(fc.tuple(key, value), { maxLength: 4 })
-    .map((pairs) => pairs.map(([name, what]) => `    ${name}: ${what}`).join("\n"));
-  const text = fc.oneof(
-    fc
-      .array(cluster, { maxLength: 3 })
-      .map((all) => `clusters:\n${all.map((keys, at) => `  c${String(at)}:\n${keys}`).join("\n")}`),
-    fc.string({ unit: "binary" }),
-    fc.string().map((words) => `clusters: ${words}`),
-  );
-  fc.assert(
-    fc.property(text, (written) => {
-      try {
-        read(written);
-      } catch (cause) {
-        expect(cause).toBeInstanceOf(TroubleError);
-        expect((cause as TroubleError).message.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
-      }
-    }),
-    { numRuns: 1_000 },
-  );
 });

@@ -3,11 +3,11 @@ import { expect, test } from "vitest";
 import type { TaskIndex } from "@stint/shared/ids.js";
 import { microUsd, microUsdPerHour, minutes, seconds } from "@stint/shared/units.js";
 import type { ClusterName } from "@stint/shared/ids.js";
-import { createWorld, type ImaginedWorld } from "../../simulate/imagined-world.js";
-import { createChecker } from "../check-run.js";
-import type { Violation } from "../check/witness.js";
-import type { Frame } from "../records.js";
-import type { RunSettings } from "../vocabulary/settings.js";
+import { createWorld, type ImaginedWorld } from "@stint/master/simulate/imagined-world.js";
+import { createChecker } from "@stint/master/planner/check-run.js";
+import type { Violation } from "@stint/master/planner/check/witness.js";
+import type { Frame } from "@stint/master/planner/records.js";
+import type { RunSettings } from "@stint/master/planner/vocabulary/settings.js";
 
 const TASKS = 40;
 const RULES = { retriesOf: () => 1, mayBeCopied: () => false };

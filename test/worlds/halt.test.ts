@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { ClusterName } from "@stint/shared/ids.js";
 import { microUsd, microUsdPerHour, minutes, seconds } from "@stint/shared/units.js";
-import { createWorld, type ImaginedWorld } from "../simulate/imagined-world.js";
-import { dueHalt } from "./halt.js";
-import { newRun } from "./run-state.js";
-import type { Halt, RunSettings } from "./vocabulary/settings.js";
+import { createWorld, type ImaginedWorld } from "@stint/master/simulate/imagined-world.js";
+import { dueHalt } from "@stint/master/planner/halt.js";
+import { newRun } from "@stint/master/planner/run-state.js";
+import type { Halt, RunSettings } from "@stint/master/planner/vocabulary/settings.js";
 
 const settings = (halt?: Halt): RunSettings => ({
   name: "halted",
