@@ -1,0 +1,57 @@
+/** The receipt of a run in which tasks failed: why, how many each, which to look at, and why it stopped. */
+import { expect, test } from "vitest";
+import { doneSummary } from "../../../../../test/scenarios/golden/console/example-run.js";
+import type { SummaryFailure } from "../../planner/report/summary.js";
+import { receiptLines } from "./receipt.js";
+import { wayOnLines } from "./way-on.js";
+
+const group = (rest: Partial<SummaryFailure>): SummaryFailure => ({
+  outcome: "failed",
+  exit_code: null,
+  signal: null,
+  last_line: null,
+  count: 1,
+  example_task: 7,
+  ...rest,
+});
+
+const failed = doneSummary({
+  state: "failed-tasks",
+  tasks: { total: 100, done: 60, failed: 16, quarantined: 1, left: 23 },
+  failures: [
+    group({ exit_code: 127, last_line: "sh: 1: pyhton: not found", count: 12, example_task: 3 }),
+    group({ outcome: "timeout", count: 2, example_task: 40 }),
+    group({ signal: "SIGSEGV", last_line: "\u001b[2Jgone" }),
+    group({ outcome: "lost", example_task: 9 }),
+  ],
+  failures_rest: 1,
+  ended_because: "17 tasks of 77 failed, --halt soon,fail=20% halts there",
+});
+
+test("failures are told once each, with how many and the first task, and harm no terminal", () => {
+  const lines = receiptLines(failed, 80);
+  const from = lines.findIndex((line) => line.startsWith("why tasks failed"));
+  expect(lines.slice(from, from + 6).map((line) => line.replace(/ {2,}/gu, " | ").trimEnd())).toEqual([
+    "why tasks failed | tasks | first",
+    "exit code 127: sh: 1: pyhton: not found | 12 | task 3",
+    "timed out | 2 | task 40",
+    String.raw`ended by SIGSEGV: \x1b[2Jgone | 1 | task 7`,
+    "in quarantine: its machines went away | 1 | task 9",
+    "and 1 more that failed otherwise",
+  ]);
+  expect(lines.join("\n")).toMatch(/16 failed · 1 in quarantine · 23 left/u);
+  expect(lines).toContain("stopped early: 17 tasks of 77 failed, --halt soon,fail=20% halts there");
+});
+
+test("the way on names the first task of the largest group, and how to go on where tasks are left", () => {
+  const look = { folder: "runs/latest", columns: 80 };
+  expect(wayOnLines(failed, look)).toEqual([
+    "What a task printed, by its number in joblog.tsv:",
+    "  stint logs 3 --run runs/latest",
+    "Nothing that is done is lost. To go on all the same:",
+    "  stint resume runs/latest",
+  ]);
+  const whole = { ...failed, failures: null, tasks: { ...failed.tasks, left: 0 } };
+  expect(wayOnLines(whole, look)).toHaveLength(2);
+  expect(receiptLines(whole, 80).join("\n")).not.toMatch(/stopped early|why tasks failed/u);
+});
