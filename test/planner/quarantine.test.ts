@@ -14,10 +14,10 @@ import {
   settings,
   start,
   tick,
-} from "../../../../../test/planner/told-frames.js";
-import { applyFrame } from "../decide.js";
-import type { Decision, Frame } from "../records.js";
-import { newRun, type Run } from "../run-state.js";
+} from "./told-frames.js";
+import { applyFrame } from "@stint/master/planner/decide.js";
+import type { Decision, Frame } from "@stint/master/planner/records.js";
+import { newRun, type Run } from "@stint/master/planner/run-state.js";
 
 const SHAPE = { size: 4, retriesOf: () => 0, mayBeCopied: () => false };
 
