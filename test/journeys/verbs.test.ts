@@ -71,7 +71,10 @@ test("a dry run shows the tasks and what would be rented, and leaves nothing beh
 
 test("a plan stops at its offers, and what it sampled is not run again", { timeout: 120_000 }, async () => {
   const ran = join(place.path, "ran");
-  place.write("bag.txt", Array.from({ length: 60 }, (_, n) => `echo ${String(n)} >> ${ran}`).join("\n"));
+  place.write(
+    "bag.txt",
+    Array.from({ length: 60 }, (_, n) => `sleep 0.2; echo ${String(n)} >> ${ran}`).join("\n"),
+  );
   place.write("stint.yaml", "clusters:\n  small: { provider: local, max: 2, price: 0.04 usd/h, atu: 1s }\n");
   const planned = await place.stint("plan", "bag.txt", "--budget", "0.05usd", "--json");
   expect(planned.code, planned.stderr).toBe(0);
