@@ -150,3 +150,9 @@ const censored = (running: readonly Running[], links: readonly Link[]): Weighted
     if (link === undefined || link.kind === "unknown" || elapsed <= 0) return [];
     return [{ seconds: toBase(link, elapsed), ended: 0, censored: 1 }];
   });
+
+/**
+ * What is left of a life that is found half-way, in means: (1 + cv²) / 2 by renewal theory. Planned with no more than
+ * a whole one: a long tail makes the average of what is left longer than a task, and yet most of them end sooner.
+ */
+export const halfLife = ({ cv }: Model): number => Math.min(1, (1 + cv * cv) / 2);

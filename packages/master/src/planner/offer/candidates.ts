@@ -1,6 +1,6 @@
 /** The configurations worth a forecast: for each of some sixty horizons the cheapest one that ends by then. */
 import { inSeconds, type Duration } from "@stint/shared/units.js";
-import type { Model } from "../estimate/model.js";
+import { halfLife, type Model } from "../estimate/model.js";
 import type { Configuration } from "../vocabulary/configuration.js";
 import { solveCovering } from "./covering.js";
 import type { Item } from "./covering-item.js";
@@ -23,12 +23,39 @@ export function candidates(outlook: Outlook): Configuration[] {
   const present = all.map((most, cluster) =>
     Math.min(most, (outlook.present[cluster] ?? []).filter(({ silent }) => !silent).length),
   );
-  const found: Configuration[] = [all, present];
+  const found: Configuration[] = [all, present, ...withoutTheSlow(outlook, all)];
   for (const horizon of horizonsOf(outlook, fastest.time.p50)) {
     const configuration = cheapestBy(outlook, horizon, all);
     if (configuration !== undefined) found.push(configuration);
   }
-  return found;
+  return found.map((configuration) => lean(outlook, configuration));
+}
+
+/** All machines of the fastest cluster, of the two fastest, and so on: where few tasks are left slow slots hold the end up. */
+function withoutTheSlow({ model }: Outlook, all: Configuration): Configuration[] {
+  const means = all.flatMap((most, cluster) => (most > 0 ? (model.clusters[cluster]?.mean ?? []) : []));
+  return [...new Set(means)].map((slowest) =>
+    all.map((most, cluster) => ((model.clusters[cluster]?.mean ?? Infinity) <= slowest ? most : 0)),
+  );
+}
+
+/** Without machines that would be rented and find no task: where few are left, the slowest go first. */
+function lean(outlook: Outlook, configuration: Configuration): Configuration {
+  const { snapshot, model, present, work } = outlook;
+  const slotsOf = (cluster: number): number => snapshot.clusters[cluster]?.cluster.slots ?? 0;
+  const slowness = (cluster: number): number => model.clusters[cluster]?.mean ?? 0;
+  const counts = [...configuration];
+  let spare =
+    counts.reduce((sum, count, cluster) => sum + count * slotsOf(cluster), 0) -
+    Math.ceil(work.waiting + work.running);
+  for (const cluster of [...counts.keys()].sort((a, b) => slowness(b) - slowness(a) || b - a)) {
+    const fresh = (counts[cluster] ?? 0) - (present[cluster]?.length ?? 0);
+    const useless = Math.min(fresh, Math.floor(spare / Math.max(1, slotsOf(cluster))));
+    if (useless <= 0) continue;
+    counts[cluster] = (counts[cluster] ?? 0) - useless;
+    spare -= useless * slotsOf(cluster);
+  }
+  return counts;
 }
 
 /** More slots than tasks are of no use. */
@@ -120,7 +147,7 @@ function kindsOf(outlook: Outlook, cluster: number, most: number, horizon: numbe
 
 function itemOf(model: Model, group: Group, horizon: number): Item {
   // The last task a slot starts must end by the horizon too: half a life and its spread earlier.
-  const lastStart = horizon - (group.mean * (1 + model.cv ** 2)) / 2;
+  const lastStart = horizon - group.mean * halfLife(model);
   const one: Group = { ...group, machines: 1 };
   const sunk = group.billedFor > 0 ? chargeFor(one, 0) : 0;
   return {

@@ -3,7 +3,7 @@
  * fewest extra units that hold them cost.
  */
 import { microUsd, type MicroUsd } from "@stint/shared/units.js";
-import type { Model } from "../estimate/model.js";
+import { halfLife, type Model } from "../estimate/model.js";
 import { charge } from "../money/tariff.js";
 import type { Group } from "./group.js";
 import type { Work } from "./forecast.js";
@@ -17,7 +17,7 @@ interface Room {
 }
 
 export function cushionOf(model: Model, fleet: readonly Group[], work: Work, room: Room): Cushion {
-  const end = room.queueEmpty + (model.base.mean * (1 + model.cv ** 2)) / 2;
+  const end = room.queueEmpty + model.base.mean * halfLife(model);
   let fitting = 0;
   for (const group of fleet) {
     const until = group.leavesAfter === undefined ? end : Math.min(end, group.leavesAfter);

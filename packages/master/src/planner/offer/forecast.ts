@@ -4,13 +4,11 @@
  * is the longest of the residual lives that are then running. Uncertain means widen both.
  */
 import { seconds, timesLonger, type Duration, type MicroUsd } from "@stint/shared/units.js";
-import { outlives, residualShare, survivalAt } from "../estimate/distribution.js";
-import { toBase, type Link } from "../estimate/link.js";
-import type { Model } from "../estimate/model.js";
+import { halfLife, type Model } from "../estimate/model.js";
 import { charge } from "../money/tariff.js";
 import { normalShare, Z90 } from "../stats/normal.js";
-import type { ClusterIndex } from "../vocabulary/configuration.js";
 import type { Group } from "./group.js";
+import { lastResidual, residualOf } from "./last-lives.js";
 import type { Spread } from "./records.js";
 
 export interface Work {
@@ -20,12 +18,8 @@ export interface Work {
   readonly running: number;
   /** When the last of these ends. */
   readonly lastRunning: Spread<number>;
-}
-
-/** A task that runs: on which kind of machine, and for how many seconds. */
-export interface Life {
-  readonly link: Link;
-  readonly elapsed: number;
+  /** In the tail copies may race them. */
+  readonly copies: boolean;
 }
 
 export interface Forecast {
@@ -87,8 +81,10 @@ const LONGEST = 3.2e9;
 /** Tasks that a group has started by `t`: renewal form for each of its slots. */
 export function startsBy(model: Model, group: Group, t: number): number {
   const until = group.leavesAfter === undefined ? t : Math.min(t, group.leavesAfter - group.mean);
-  if (until < group.delay) return 0;
-  return group.machines * group.slots * ((until - group.delay) / group.mean + (1 + model.cv ** 2) / 2);
+  const slots = group.machines * group.slots;
+  if (until < group.delay)
+    return group.gradual && until > 0 ? slots * halfLife(model) * (until / group.delay) : 0;
+  return slots * ((until - group.delay) / group.mean + halfLife(model));
 }
 
 /** Relative standard error of the bulk: chance over the tasks, and what is not known of the means. */
@@ -106,65 +102,8 @@ function relativeError(model: Model, fleet: readonly Group[], work: Work): numbe
 /** Student's factor at 90 %, to first order: few observations, wider bounds. */
 const smallSample = (model: Model): number => 1 + (Z90 ** 2 + 1) / (4 * Math.max(1, model.base.count - 1));
 
-/** Quantiles of the longest of the lives that run when the queue is empty. */
-function lastResidual(model: Model, fleet: readonly Group[], work: Work): Spread<number> {
-  const slots = fleet.reduce((sum, group) => sum + group.machines * group.slots, 0);
-  const tasks = work.waiting + work.running;
-  const used = slots === 0 ? 0 : Math.min(1, tasks / slots);
-  // With no more tasks than slots each slot runs one from its beginning; else its life is found half-way.
-  const share = (group: Group, x: number): number =>
-    work.waiting <= slots && work.waiting > 0
-      ? 1 - survivalAt(model.base, toBase(group.link, x))
-      : residualShare(model.base, toBase(group.link, x));
-  const below = (x: number): number =>
-    Math.exp(
-      fleet.reduce(
-        (sum, group) =>
-          sum + used * group.machines * group.slots * Math.log(Math.max(share(group, x), 1e-12)),
-        0,
-      ),
-    );
-  return { p50: quantile(below, 0.5, model), p90: quantile(below, 0.9, model) };
-}
-
-/** The longest of what is left of the tasks that run, each known to have run for so long. */
-export function lastOfRunning(model: Model, lives: readonly Life[]): Spread<number> {
-  const below = (x: number): number =>
-    lives.reduce((product, { link, elapsed }) => {
-      const [from, to] = [toBase(link, elapsed), toBase(link, elapsed + x)];
-      return product * (1 - outlives(model.base, from, to - from));
-    }, 1);
-  return lives.length === 0
-    ? { p50: 0, p90: 0 }
-    : { p50: quantile(below, 0.5, model), p90: quantile(below, 0.9, model) };
-}
-
-function quantile(below: (x: number) => number, level: number, model: Model): number {
-  let high = Math.max(model.base.largest, 1e-3);
-  for (let step = 0; step < 40 && below(high) < level; step += 1) high *= 2;
-  let low = 0;
-  for (let step = 0; step < 40; step += 1) {
-    const middle = (low + high) / 2;
-    if (below(middle) >= level) high = middle;
-    else low = middle;
-  }
-  return high;
-}
-
 /** A machine's end lies a residual life after the queue is empty; its bill is averaged over these. */
 const RESIDUAL_QUANTILES = [0.1, 0.3, 0.5, 0.7, 0.9] as const;
-
-/** For each group the residual life of a machine (the longest of its slots) at one quantile. */
-function residualOf(model: Model, fleet: readonly Group[], level: number): readonly number[] {
-  const known = new Map<ClusterIndex, number>();
-  return fleet.map(({ cluster, link, slots }) => {
-    const residual =
-      known.get(cluster) ??
-      quantile((x) => residualShare(model.base, toBase(link, x)) ** slots, level, model);
-    known.set(cluster, residual);
-    return residual;
-  });
-}
 
 function costOf(
   fleet: readonly Group[],
@@ -174,7 +113,9 @@ function costOf(
   let sum = 0;
   fleet.forEach((group, index) => {
     for (const atLevel of residuals) {
-      const end = Math.max(queueEmpty, group.delay) + (atLevel[index] ?? 0);
+      // A machine that boots when nothing waits any more has still to boot; one that works is found half-way.
+      const begins = group.gradual ? queueEmpty : Math.max(queueEmpty, group.delay);
+      const end = begins + (atLevel[index] ?? 0);
       const kept = group.leavesAfter === undefined ? end : Math.min(end, group.leavesAfter);
       sum += (group.machines * chargeFor(group, kept)) / residuals.length;
     }

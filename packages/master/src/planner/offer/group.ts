@@ -16,6 +16,8 @@ export interface Group {
   readonly mean: number;
   /** Seconds from now until a slot of it can take a waiting task. */
   readonly delay: number;
+  /** Its slots fall idle one after the other until then and beyond, not all at once. */
+  readonly gradual: boolean;
   /** How long ago its bill began. */
   readonly billedFor: Duration;
   /** It leaves after so many seconds, whatever is left to do. */
@@ -40,6 +42,7 @@ export function freshGroup(
     link: known.link,
     mean: known.mean,
     delay: inSeconds(offered.boot),
+    gradual: false,
     billedFor: NO_TIME,
   };
 }

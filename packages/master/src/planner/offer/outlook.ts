@@ -6,8 +6,9 @@ import type { Snapshot } from "../estimate/snapshot.js";
 import type { Configuration } from "../vocabulary/configuration.js";
 import { cushionOf } from "./cushion.js";
 import { fleetOf, type Market } from "./fleet.js";
-import { forecast, lastOfRunning, type Forecast, type Work } from "./forecast.js";
+import { forecast, type Forecast, type Work } from "./forecast.js";
 import type { Group } from "./group.js";
+import { lastOfRunning } from "./last-lives.js";
 import { presentOf } from "./present.js";
 import type { Plan } from "./records.js";
 
@@ -33,11 +34,12 @@ export function outlookOf(snapshot: Snapshot): Outlook | undefined {
   });
   const lastRunning = lastOfRunning(model, lives);
   const waiting = snapshot.waiting * attemptsATask;
+  const copies = snapshot.copiesAllowed && !snapshot.without.includes("tail");
   return {
     snapshot,
     model,
     present: presentOf(snapshot, model),
-    work: { waiting, running: running.length, lastRunning },
+    work: { waiting, running: running.length, lastRunning, copies },
   };
 }
 

@@ -30,9 +30,10 @@ export function presentOf(snapshot: Snapshot, model: Model): Present {
     const residual = meanResidual(snapshot, model, cluster);
     return placesOf(snapshot, cluster).map((place) => {
       const machine = snapshot.machines[place] as SnapshotMachine;
-      const delay = machine.readyAt === undefined ? bootLeft(snapshot, machine, template) : residual;
+      const gradual = machine.readyAt !== undefined;
+      const delay = gradual ? residual : bootLeft(snapshot, machine, template);
       const running = runningOn[place] ?? [];
-      return presentMachine({ snapshot, model }, machine, { ...template, delay }, running);
+      return presentMachine({ snapshot, model }, machine, { ...template, delay, gradual }, running);
     });
   });
 }

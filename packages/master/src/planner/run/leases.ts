@@ -106,7 +106,7 @@ function costOfRedoing(run: OfferRun, tasks: number): number {
   if (tasks === 0 || usable.length === 0) return tasks === 0 ? 0 : Infinity;
   const best = Math.min(...usable.map((cluster) => costPerTask(run, cluster)));
   const stays = [...run.machines.live.values()].some(
-    ({ state, leaving, lapsing }) => state !== "releasing" && !leaving && !lapsing,
+    ({ state, leaving }) => state !== "releasing" && !leaving,
   );
   const anew = stays ? 0 : Math.min(...usable.map((cluster) => firstLease(run, cluster)));
   return Math.max(anew, (tasks * best) / HOUR);

@@ -1,0 +1,104 @@
+/**
+ * The lives that run when nothing waits any more: the bag ends with the longest of them, a machine with the longest
+ * of its own. Where tasks may be copied a fast machine that falls idle ends what runs on a slow one.
+ */
+import { outlives, residualShare, survivalAt } from "../estimate/distribution.js";
+import { toBase, type Link } from "../estimate/link.js";
+import type { Model } from "../estimate/model.js";
+import type { ClusterIndex } from "../vocabulary/configuration.js";
+import type { Group } from "./group.js";
+import type { Spread } from "./records.js";
+
+/** A task that runs: on which kind of machine, and for how many seconds. */
+export interface Life {
+  readonly link: Link;
+  readonly elapsed: number;
+}
+
+/** What runs when the queue is empty. */
+export interface LastTasks {
+  readonly waiting: number;
+  readonly running: number;
+  readonly copies: boolean;
+}
+
+/** Quantiles of the longest of the lives that run when the queue is empty. */
+export function lastResidual(model: Model, fleet: readonly Group[], work: LastTasks): Spread<number> {
+  const slots = fleet.reduce((sum, group) => sum + group.machines * group.slots, 0);
+  const tasks = work.waiting + work.running;
+  const used = slots === 0 ? 0 : Math.min(1, tasks / slots);
+  // With no more tasks than slots each slot runs one from its beginning; else its life is found half-way.
+  const few = work.waiting <= slots;
+  const racers = new Map(fleet.map((group) => [group, work.copies ? racerOf(fleet, group) : undefined]));
+  const share = (group: Group, x: number): number => {
+    const onBase = toBase(group.link, x);
+    const ended = few ? 1 - survivalAt(model.base, onBase) : residualShare(model.base, onBase);
+    return 1 - (1 - ended) * (1 - endedByCopy(model, racers.get(group), x));
+  };
+  const below = (x: number): number =>
+    Math.exp(
+      fleet.reduce(
+        (sum, group) =>
+          sum + used * group.machines * group.slots * Math.log(Math.max(share(group, x), 1e-12)),
+        0,
+      ),
+    );
+  return { p50: quantile(below, 0.5, model), p90: quantile(below, 0.9, model) };
+}
+
+/** Who copies what runs on a slower cluster, and how many copies one after the other. */
+interface Racer {
+  readonly fast: Group;
+  readonly rounds: number;
+}
+
+function racerOf(fleet: readonly Group[], slow: Group): Racer | undefined {
+  const slotsOf = (cluster: ClusterIndex): number =>
+    fleet.reduce((sum, one) => sum + (one.cluster === cluster ? one.machines * one.slots : 0), 0);
+  const racers = fleet
+    .filter(({ mean, leavesAfter }) => mean < slow.mean && leavesAfter === undefined)
+    .map((fast): Racer => ({ fast, rounds: Math.ceil(slotsOf(slow.cluster) / slotsOf(fast.cluster)) }));
+  return racers.sort((a, b) => a.rounds * a.fast.mean - b.rounds * b.fast.mean)[0];
+}
+
+/** A fast slot ends what it runs, then copies, each for as long as a task takes there. */
+const endedByCopy = (model: Model, racer: Racer | undefined, x: number): number =>
+  racer === undefined
+    ? 0
+    : residualShare(model.base, toBase(racer.fast.link, x - racer.rounds * racer.fast.mean));
+
+/** The longest of what is left of the tasks that run, each known to have run for so long. */
+export function lastOfRunning(model: Model, lives: readonly Life[]): Spread<number> {
+  const below = (x: number): number =>
+    lives.reduce((product, { link, elapsed }) => {
+      const [from, to] = [toBase(link, elapsed), toBase(link, elapsed + x)];
+      return product * (1 - outlives(model.base, from, to - from));
+    }, 1);
+  return lives.length === 0
+    ? { p50: 0, p90: 0 }
+    : { p50: quantile(below, 0.5, model), p90: quantile(below, 0.9, model) };
+}
+
+/** For each group the residual life of a machine (the longest of its slots) at one quantile. */
+export function residualOf(model: Model, fleet: readonly Group[], level: number): readonly number[] {
+  const known = new Map<ClusterIndex, number>();
+  return fleet.map(({ cluster, link, slots }) => {
+    const residual =
+      known.get(cluster) ??
+      quantile((x) => residualShare(model.base, toBase(link, x)) ** slots, level, model);
+    known.set(cluster, residual);
+    return residual;
+  });
+}
+
+function quantile(below: (x: number) => number, level: number, model: Model): number {
+  let high = Math.max(model.base.largest, 1e-3);
+  for (let step = 0; step < 40 && below(high) < level; step += 1) high *= 2;
+  let low = 0;
+  for (let step = 0; step < 40; step += 1) {
+    const middle = (low + high) / 2;
+    if (below(middle) >= level) high = middle;
+    else low = middle;
+  }
+  return high;
+}
