@@ -22,9 +22,25 @@ export interface Mishap {
   readonly away: number;
 }
 
+/** A world as a plain value, which can be printed and kept. */
+export interface DrawnWorld extends Pick<WorldOptions, "settings" | "clusters" | "runtimes"> {
+  readonly retries: number;
+  /** Which tasks may be copied; some: every second one. */
+  readonly copies: "all" | "none" | "some";
+  readonly mishaps: readonly Mishap[];
+}
+
 export interface RandomWorld extends Omit<WorldOptions, "audience"> {
   readonly mishaps: readonly Mishap[];
 }
+
+export const worldOf = ({ retries, copies, ...drawn }: DrawnWorld): RandomWorld => ({
+  ...drawn,
+  tasks: {
+    retriesOf: () => retries,
+    mayBeCopied: (task) => copies === "all" || (copies === "some" && task % 2 === 0),
+  },
+});
 
 interface RandomCluster {
   readonly told: Omit<Cluster, "name">;
@@ -159,7 +175,7 @@ function meanOf(runtime: Exclude<Distribution, { kind: "levy" }>): number {
   }
 }
 
-export const randomWorlds: fc.Arbitrary<RandomWorld> = fc
+export const randomWorlds: fc.Arbitrary<DrawnWorld> = fc
   .record({
     clusters: fc.array(clusters, { minLength: 1, maxLength: 3 }),
     tasks: fc.oneof(
@@ -179,7 +195,7 @@ export const randomWorlds: fc.Arbitrary<RandomWorld> = fc
     copies: oneOf<"all" | "none" | "some">("all", "none", "some"),
     mishaps: fc.oneof(fc.constant([]), mishaps),
   })
-  .map((drawn): RandomWorld => {
+  .map((drawn): DrawnWorld => {
     const { whenShort, ...plain } = drawn.wishes;
     const cost = workCost(drawn.clusters, drawn.runtime, drawn.tasks);
     return {
@@ -196,10 +212,8 @@ export const randomWorlds: fc.Arbitrary<RandomWorld> = fc
       },
       clusters: drawn.clusters.map(({ imagined }) => imagined),
       runtimes: { kind: "drawn", distribution: drawn.runtime, tasks: drawn.tasks },
-      tasks: {
-        retriesOf: () => drawn.retries,
-        mayBeCopied: (task) => drawn.copies === "all" || (drawn.copies === "some" && task % 2 === 0),
-      },
+      retries: drawn.retries,
+      copies: drawn.copies,
       mishaps: drawn.mishaps,
     };
   });
