@@ -76,7 +76,8 @@ function runningOf(run: Run, kept: readonly Machine[]): SnapshotRunning[] {
     if (place === undefined || active.cancelled) continue;
     const { cluster } = kept[place] as Machine;
     const copy = activeOf(run.attempts, active.task)[0]?.key !== active.key;
-    running.push({ cluster, machine: place, elapsed: between(active.orderedAt, run.at), copy });
+    const elapsed = between(active.orderedAt, run.at);
+    running.push({ task: active.task, cluster, machine: place, elapsed, copy });
   }
   return running;
 }

@@ -3,6 +3,7 @@
  * runtimes), never the bag. Taken from a run by the room `reevaluate`, answered by pure functions off the loop.
  */
 import type { Cluster } from "@stint/shared/cluster.js";
+import type { TaskIndex } from "@stint/shared/ids.js";
 import type { Duration, Instant, MicroUsd } from "@stint/shared/units.js";
 import type { ClusterIndex, Configuration } from "../vocabulary/configuration.js";
 import type { OfferName, Part } from "../vocabulary/settings.js";
@@ -30,6 +31,7 @@ export interface SnapshotMachine {
 }
 
 export interface SnapshotRunning {
+  readonly task: TaskIndex;
   readonly cluster: ClusterIndex;
   /** The place of its machine among the machines. */
   readonly machine: number;

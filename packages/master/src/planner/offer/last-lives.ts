@@ -9,7 +9,7 @@ import type { ClusterIndex } from "../vocabulary/configuration.js";
 import type { Group } from "./group.js";
 import type { Spread } from "./records.js";
 
-/** A task that runs: on which kind of machine, and for how many seconds. */
+/** An attempt that runs: on which kind of machine, and for how many seconds. */
 export interface Life {
   readonly link: Link;
   readonly elapsed: number;
@@ -67,14 +67,21 @@ const endedByCopy = (model: Model, racer: Racer | undefined, x: number): number 
     ? 0
     : residualShare(model.base, toBase(racer.fast.link, x - racer.rounds * racer.fast.mean));
 
-/** The longest of what is left of the tasks that run, each known to have run for so long. */
-export function lastOfRunning(model: Model, lives: readonly Life[]): Spread<number> {
+/**
+ * The longest of what is left of the tasks that run, each known to have run for so long; a task ends with the first
+ * of its attempts.
+ */
+export function lastOfRunning(model: Model, tasks: readonly (readonly Life[])[]): Spread<number> {
+  const goesOn = ({ link, elapsed }: Life, x: number): number => {
+    const [from, to] = [toBase(link, elapsed), toBase(link, elapsed + x)];
+    return outlives(model.base, from, to - from);
+  };
   const below = (x: number): number =>
-    lives.reduce((product, { link, elapsed }) => {
-      const [from, to] = [toBase(link, elapsed), toBase(link, elapsed + x)];
-      return product * (1 - outlives(model.base, from, to - from));
-    }, 1);
-  return lives.length === 0
+    tasks.reduce(
+      (product, lives) => product * (1 - lives.reduce((both, life) => both * goesOn(life, x), 1)),
+      1,
+    );
+  return tasks.length === 0
     ? { p50: 0, p90: 0 }
     : { p50: quantile(below, 0.5, model), p90: quantile(below, 0.9, model) };
 }

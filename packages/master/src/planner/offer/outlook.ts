@@ -1,4 +1,5 @@
 /** What all plans of one question share, and one plan: a configuration with its forecast. */
+import type { TaskIndex } from "@stint/shared/ids.js";
 import { inSeconds, microUsd } from "@stint/shared/units.js";
 import { UNKNOWN } from "../estimate/link.js";
 import { modelOf, type ClusterModel, type Model } from "../estimate/model.js";
@@ -8,7 +9,7 @@ import { cushionOf } from "./cushion.js";
 import { fleetOf, type Market } from "./fleet.js";
 import { forecast, type Forecast, type Work } from "./forecast.js";
 import type { Group } from "./group.js";
-import { lastOfRunning } from "./last-lives.js";
+import { lastOfRunning, type Life } from "./last-lives.js";
 import { presentOf } from "./present.js";
 import type { Plan } from "./records.js";
 
@@ -28,11 +29,13 @@ export function outlookOf(snapshot: Snapshot): Outlook | undefined {
   const { ended, failed } = snapshot.attempts;
   // Each failure costs another attempt like the one that failed; retries are bounded, so this is an upper bound.
   const attemptsATask = 1 + Math.min(1, failed / Math.max(1, ended));
-  const lives = running.flatMap(({ cluster, elapsed }) => {
+  const lives = new Map<TaskIndex, Life[]>();
+  for (const { task, cluster, elapsed } of snapshot.running) {
     const link = model.clusters[cluster]?.link;
-    return link === undefined ? [] : [{ link, elapsed: inSeconds(elapsed) }];
-  });
-  const lastRunning = lastOfRunning(model, lives);
+    if (link !== undefined)
+      lives.set(task, [...(lives.get(task) ?? []), { link, elapsed: inSeconds(elapsed) }]);
+  }
+  const lastRunning = lastOfRunning(model, [...lives.values()]);
   const waiting = snapshot.waiting * attemptsATask;
   const copies = snapshot.copiesAllowed && !snapshot.without.includes("tail");
   return {
