@@ -9,7 +9,6 @@ import { machineCount } from "@stint/master/planner/vocabulary/configuration.js"
 import { readJournal } from "@stint/master/store/read-journal.js";
 import { newPlace, type Place } from "./stint.js";
 
-const TASKS = 120;
 const SEED = 7;
 const ARGS = [
   "--budget",
@@ -24,18 +23,26 @@ const ARGS = [
 ];
 
 /** One-second tasks; the last to be handed out take `last` seconds. */
-function bagOf(last: number): string {
-  const { order } = newQueue(TASKS, SEED);
+function bagOf(tasks: number, last: number): string {
+  const { order } = newQueue(tasks, SEED);
   const late = new Set<number>(order.slice(-2));
-  return Array.from({ length: TASKS }, (_, n) => `sleep ${late.has(n) ? last : 1} # ${n}`).join("\n");
+  return Array.from({ length: tasks }, (_, n) => `sleep ${late.has(n) ? last : 1} # ${n}`).join("\n");
 }
 
-const clusters = (first: string): string =>
-  `clusters:\n  ${first}\n  steady: { provider: local, max: 2, slots: 1, price: 0.90 usd/h, atu: 20s }\n`;
+const clusters = (first: string, atu: string): string =>
+  `clusters:\n  ${first}\n  steady: { provider: local, max: 2, slots: 1, price: 0.90 usd/h, atu: ${atu} }\n`;
 
-async function framesOf(place: Place, cluster: string, last: number): Promise<readonly Frame[]> {
-  place.write("bag.txt", bagOf(last));
-  place.write("stint.yaml", clusters(cluster));
+interface Setting {
+  readonly cluster: string;
+  readonly atu: string;
+  readonly tasks: number;
+  /** Seconds of the last two tasks. */
+  readonly last: number;
+}
+
+async function framesOf(place: Place, { cluster, atu, tasks, last }: Setting): Promise<readonly Frame[]> {
+  place.write("bag.txt", bagOf(tasks, last));
+  place.write("stint.yaml", clusters(cluster, atu));
   const ended = await place.stint("run", "bag.txt", ...ARGS);
   expect(ended.code, ended.stderr).toBe(0);
   return [...readJournal(`${place.run().path}/journal`)];
@@ -68,11 +75,13 @@ describe("a run that is reviewed every five seconds", () => {
   test("grows when a cluster slows to half, and gives machines back at an owed end", async () => {
     const place = newPlace();
     try {
-      const frames = await framesOf(
-        place,
-        "fading: { provider: local, max: 4, slots: 1, price: 0.36 usd/h, atu: 20s, drift: 2 from 40% }",
-        12,
-      );
+      const frames = await framesOf(place, {
+        cluster:
+          "fading: { provider: local, max: 4, slots: 1, price: 0.36 usd/h, atu: 20s, drift: 2 from 40% }",
+        atu: "20s",
+        tasks: 120,
+        last: 12,
+      });
       const growth = adopted(frames).find(({ before, wanted }) => wanted > before);
       expect(growth, "a review that wants more machines").toBeDefined();
       const because = growth?.decision.because;
@@ -100,11 +109,13 @@ describe("a run that is reviewed every five seconds", () => {
   test("that is ahead and was picked as the cheapest saves money", async () => {
     const place = newPlace();
     try {
-      const frames = await framesOf(
-        place,
-        "rising: { provider: local, max: 4, slots: 1, price: 0.36 usd/h, atu: 20s, speed: 0.5, drift: 0.5 from 40% }",
-        1,
-      );
+      const terms = "price: 0.36 usd/h, atu: 10s, speed: 0.5, drift: 0.5 from 40%";
+      const frames = await framesOf(place, {
+        cluster: `rising: { provider: local, max: 4, slots: 1, ${terms} }`,
+        atu: "10s",
+        tasks: 180,
+        last: 1,
+      });
       const saving = adopted(frames).find(({ decision }) => decision.because.kind === "ahead");
       expect(saving, "a review that found a cheaper way").toBeDefined();
       const because = saving?.decision.because as unknown as { cost: number; betterCost: number };

@@ -23,6 +23,7 @@ export function applyReviewDecision(run: ReviewRun, decision: ReviewDecision): v
       review.nextAt = nextReviewAt(run);
       return;
     case "adopt-plan":
+      review.adoptedAt = run.at;
       enforce(run, decision.plan);
       return;
     case "keep-plan":

@@ -42,7 +42,8 @@ const ask = (run: ReviewRun, because: ReviewBecause, search: boolean): AskReview
 export function answerReview(run: ReviewRun, event: ReviewComputed): (AdoptPlan | KeepPlan | CallShort)[] {
   if (run.phase !== "running") return [];
   const short = callShort(run, event);
-  if (event.better === undefined) return [keep(run, event.inForce), ...short];
+  const sameInstant = run.review.adoptedAt === run.at;
+  if (event.better === undefined || sameInstant) return [keep(run, event.inForce), ...short];
   const { better } = event;
   const because = verdict(run, event.inForce, better);
   return [{ kind: "adopt-plan", configuration: better.configuration, plan: better, because }, ...short];

@@ -12,6 +12,8 @@ export interface ReviewState {
   behind: boolean;
   /** Something happened that does not wait for the clock. */
   urgent: "budget-added" | "machines-lost" | "nothing-left" | "resumed" | "unpaused" | undefined;
+  /** When a plan was last adopted: at the same instant nothing more is known, and nothing else is adopted. */
+  adoptedAt: Instant | undefined;
   /** Reviews in a row that found the money too short. */
   shortInARow: number;
   /** The pick's limit was passed to complete the bag, and it was said. */
@@ -28,6 +30,7 @@ export const newReviewState = (): ReviewState => ({
   reviews: 0,
   behind: false,
   urgent: undefined,
+  adoptedAt: undefined,
   shortInARow: 0,
   limitPassed: false,
 });
