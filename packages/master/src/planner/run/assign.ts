@@ -1,6 +1,6 @@
 /** Self-scheduling: whoever is idle takes the next waiting task, in the run's random order. */
 import type { TaskIndex } from "@stint/shared/ids.js";
-import { after } from "@stint/shared/units.js";
+import { between } from "@stint/shared/units.js";
 import { nextAttempt } from "../attempts/attempts.js";
 import { handOut } from "../attempts/hand-out.js";
 import type { StartAttempts, StartOrder } from "../attempts/records.js";
@@ -16,11 +16,10 @@ export function assign(run: OfferRun): StartAttempts[] {
   const tasks = handOut(attempts);
   const asking = [...attempts.hungry]
     .map((id) => machineOf(run, id))
-    .filter((machine) => takesTasks(machine) && wouldEndInTime(run, machine))
-    .map((machine) => ({ machine, starts: [] as StartOrder[] }));
-  for (const { machine, starts } of asking) take(run, starts, machine.credit, () => tasks.take(machine.id));
-  for (const { machine, starts } of asking)
-    take(run, starts, machine.credit, () => tasks.takeAside(machine.id));
+    .filter(takesTasks)
+    .map((machine) => ({ machine, most: startsAtMost(run, machine), starts: [] as StartOrder[] }));
+  for (const { machine, most, starts } of asking) take(run, starts, most, () => tasks.take(machine.id));
+  for (const { machine, most, starts } of asking) take(run, starts, most, () => tasks.takeAside(machine.id));
   return asking
     .filter(({ starts }) => starts.length > 0)
     .map(({ machine: { id }, starts }) => ({
@@ -31,11 +30,15 @@ export function assign(run: OfferRun): StartAttempts[] {
     }));
 }
 
-function wouldEndInTime(run: OfferRun, machine: Machine): boolean {
+/** As many as were asked for; on a machine that goes, no more than are expected to end there behind those it has. */
+function startsAtMost(run: OfferRun, machine: Machine): number {
+  const { credit, cluster, slots, active } = machine;
   const limit = mustEndBy(run, machine);
-  if (limit === undefined) return true;
-  const expected = expectedFull(run.estimate, machine.cluster);
-  return expected !== undefined && after(run.at, expected) <= limit;
+  if (limit === undefined) return credit;
+  const expected = expectedFull(run.estimate, cluster);
+  if (expected === undefined) return 0;
+  const inTurn = Math.floor(between(run.at, limit) / Math.max(1, expected));
+  return Math.max(0, Math.min(credit, inTurn * slots - active));
 }
 
 function take(run: OfferRun, starts: StartOrder[], credit: number, next: () => TaskIndex | undefined): void {
