@@ -9,12 +9,10 @@ import { micro, newPlace, processesOf, type Ended, type Fields, type RunFiles } 
 import { FOREVER, lineOf, mixedTasks } from "./mixed-tasks.js";
 import { torment, type Deeds } from "./tormentor.js";
 
-const TASKS = Number(process.env["STINT_CHAOS_TASKS"] ?? 110);
+const TASKS = Number(process.env["STINT_CHAOS_TASKS"] ?? 120);
 const STOPPED_S = Number(process.env["STINT_CHAOS_STOP_S"] ?? 4);
 const SEED = Number(process.env["STINT_SEED"] ?? Math.floor(Math.random() * 1e6));
 const BUDGET = "2usd";
-/** Machines that have to go from under a task before it is taken for the cause, however innocent it is. */
-const TAKEN_DOWN = 3;
 const CLUSTERS = `clusters:
   small: { provider: local, max: 3, slots: 1, price: 0.36 usd/h, atu: 2s }
   large: { provider: local, max: 1, slots: 3, price: 1.08 usd/h, atu: 5s }
@@ -40,7 +38,7 @@ beforeAll(
     const call = place.call("run", "bag.jsonl", "--budget", BUDGET, "--choose", "fastest");
     const tormented = torment(
       () => place.run().path,
-      { pauseMs: [300, 1_200], stoppedMs: STOPPED_S * 1_000, draw: draws(SEED) },
+      { pauseMs: [400, 2_000], stoppedMs: STOPPED_S * 1_000, draw: draws(SEED) },
       over.signal,
     );
     ended = await call.ended;
@@ -64,14 +62,11 @@ const of = (rows: readonly Fields[], outcome: string): readonly Fields[] =>
   rows.filter((row) => row["Outcome"] === outcome);
 
 describe(`${TASKS} commands while agents are killed and stopped for ${STOPPED_S} s (seed ${SEED})`, () => {
-  test("end with every one of them done, failed for good as it had to, or in quarantine", () => {
-    const hopeless = tasks.filter(({ prints }) => prints === undefined).length;
-    const { total, done, failed, quarantined, left } = run.summary().tasks;
-    expect({ total, left }, ended.stderr).toEqual({ total: TASKS, left: 0 });
-    expect(done + failed + quarantined).toBe(TASKS);
-    expect(failed).toBeLessThanOrEqual(hopeless);
-    expect(done).toBeLessThanOrEqual(TASKS - hopeless);
-    expect(quarantined).toBeLessThan(TASKS / 20);
+  test("end with every one of them done or failed for good, as it had to", () => {
+    const failed = tasks.filter(({ prints }) => prints === undefined).length;
+    expect(run.summary().tasks, ended.stderr).toEqual({
+      ...{ total: TASKS, done: TASKS - failed, failed, quarantined: 0, left: 0 },
+    });
     expect(ended.code, ended.stderr).toBe(1);
   });
 
@@ -83,27 +78,24 @@ describe(`${TASKS} commands while agents are killed and stopped for ${STOPPED_S}
 
   test("are charged for their own failures and for no lost machine", () => {
     const bySeq = rowsBySeq();
-    let suspected = 0;
     for (const [n, { id, prints, retries, ownFailures, replicable }] of tasks.entries()) {
       const own = bySeq[String(n + 1)] ?? [];
+      expect(of(own, "done").length, id).toBe(prints === undefined ? 0 : 1);
       const charged = of(own, "failed").length;
       // A copy may be running when the last one that was allowed to fails; it fails by its own doing too.
       const most = replicable ? ownFailures + 1 : ownFailures;
       expect(charged, id).toBeLessThanOrEqual(most);
       // One that fails in any case has used up what it had; one that fails once may have done so unseen.
-      if (prints === undefined ? charged > retries : of(own, "done").length === 1) continue;
-      expect(of(own, "lost").length, `${id}: neither done nor failed`).toBeGreaterThanOrEqual(TAKEN_DOWN);
-      suspected += 1;
+      if (prints === undefined) expect(charged, id).toBeGreaterThan(retries);
     }
-    expect(suspected).toBe(run.summary().tasks.quarantined);
   });
 
   test("leave what they printed, whole, with the attempt that counted", () => {
     const bySeq = rowsBySeq();
     for (const [n, { id, prints }] of tasks.entries()) {
+      if (prints === undefined) continue;
       const [done] = of(bySeq[String(n + 1)] ?? [], "done");
-      if (prints === undefined || done === undefined) continue;
-      const output = run.output(n + 1, Number(done["Attempt"]), "stdout");
+      const output = run.output(n + 1, Number(done?.["Attempt"]), "stdout");
       expect(output?.toString(), id).toBe(prints);
     }
   });

@@ -52,6 +52,18 @@ describe("a task whose machine goes away", () => {
     expect([...three.attempts.failures]).toEqual([0, 0, 0, 0]);
   });
 
+  test("three times by itself is not, where machines go away under others as well; six times it is", () => {
+    const stormy = [1, 2, 3].flatMap((round) => [
+      ...lose(3 * round - 2, start(3 * round - 2, 0, round)),
+      ...lose(3 * round - 1, start(3 * round - 1, 1, round)),
+      ...lose(3 * round, start(3 * round, 2, round)),
+    ]);
+    const three = after(...stormy.slice(0, -4));
+    expect([suspicions(three), three.attempts.count.quarantined]).toEqual([[3, 3, 2, 0], 0]);
+    const more = [4, 5, 6].flatMap((attempt) => lose(attempt + 6, start(attempt + 6, 0, attempt)));
+    expect(after(...stormy, ...more).attempts.count).toMatchObject({ quarantined: 1, waiting: 3 });
+  });
+
   test("is the only one under suspicion when it was the suspect there", () => {
     const run = after(
       ...lose(1, start(1, 0), start(1, 1)),

@@ -44,6 +44,10 @@ export interface Attempts {
   readonly failures: Uint16Array;
   /** Machines that went away by themselves and may have been taken down by the task. */
   readonly suspicions: Uint8Array;
+  /** The sum of them. */
+  suspicionsInAll: number;
+  /** 1: it is not started again. */
+  readonly guilty: Uint8Array;
   /** The suspect that each machine runs, if any. */
   readonly suspectOn: Map<MachineId, TaskIndex>;
   /** Where a task that is to be tried again failed last. */
@@ -83,6 +87,8 @@ export const newAttempts = (size: number, seed: number): Attempts => ({
   ordered: new Uint16Array(size),
   failures: new Uint16Array(size),
   suspicions: new Uint8Array(size),
+  suspicionsInAll: 0,
+  guilty: new Uint8Array(size),
   suspectOn: new Map(),
   failedOn: new Map(),
   delays: newDelays(),

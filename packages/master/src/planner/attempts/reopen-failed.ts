@@ -5,6 +5,7 @@
 import type { TaskIndex } from "@stint/shared/ids.js";
 import { activeOf, TASK_STATE, type Attempts, type AttemptsRun } from "./attempts.js";
 import { returnLast } from "./queue.js";
+import { acquit } from "./suspects.js";
 
 /** A pair of such a task that still runs keeps it as it is: its result is still to come. */
 export function reopenFailed({ attempts }: Pick<AttemptsRun, "attempts">): void {
@@ -25,6 +26,6 @@ function reopen(attempts: Attempts, task: TaskIndex, was: "failed" | "quarantine
   attempts.count[was] -= 1;
   attempts.count.waiting += 1;
   attempts.failures[task] = 0;
-  attempts.suspicions[task] = 0;
+  acquit(attempts, task);
   returnLast(attempts.queue, task);
 }

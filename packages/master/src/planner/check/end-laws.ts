@@ -1,6 +1,5 @@
 /** Is the end what it says it is: nothing exists any more, and the state's name is true of the tasks? */
 import { unreachable } from "@stint/shared/invariant.js";
-import { MACHINES_TAKEN_DOWN } from "../vocabulary/settings.js";
 import type { EndState } from "../vocabulary/phase.js";
 import { breaks, type Witness } from "./witness.js";
 
@@ -25,7 +24,7 @@ function whatIsUntrue(seen: Witness, state: EndState): string | undefined {
       return done === seen.bagSize ? undefined : `${done} of ${seen.bagSize} tasks are done`;
     case "failed-tasks":
       if (done === seen.bagSize) return "every task is done";
-      return failedAttempts > 0 || seen.losses.some(isTooMany) ? undefined : "no attempt failed";
+      return failedAttempts > 0 || seen.guilty.includes(1) ? undefined : "no attempt failed";
     case "stopped":
     case "budget-too-low":
     case "needs-choice":
@@ -35,8 +34,6 @@ function whatIsUntrue(seen: Witness, state: EndState): string | undefined {
   }
 }
 
-export const isTooMany = (losses: number): boolean => losses >= MACHINES_TAKEN_DOWN;
-
 /** Tasks neither done nor failed for good; unknown when the bag's retries are. */
 function tasksLeft(seen: Witness): number | undefined {
   const { retriesOf } = seen.rules;
@@ -45,7 +42,7 @@ function tasksLeft(seen: Witness): number | undefined {
   for (let task = 0; task < seen.bagSize; task += 1) {
     const failures = seen.failures[task] ?? 0;
     const failedForGood =
-      failures > retriesOf(task as Parameters<typeof retriesOf>[0]) || isTooMany(seen.losses[task] ?? 0);
+      failures > retriesOf(task as Parameters<typeof retriesOf>[0]) || seen.guilty[task] === 1;
     if (seen.done[task] !== 1 && !failedForGood) left += 1;
   }
   return left;

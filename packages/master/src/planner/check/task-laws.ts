@@ -5,7 +5,7 @@
 import { attemptKey, type MachineId, type TaskIndex } from "@stint/shared/ids.js";
 import { succeeded, type AttemptResult } from "@stint/shared/observation.js";
 import type { AttemptsEnded, CancelAttempts, StartAttempts, StartOrder } from "../attempts/records.js";
-import { isTooMany } from "./end-laws.js";
+import { QUARANTINE } from "../vocabulary/settings.js";
 import { breaks, type SeenAttempt, type SeenMachine, type Witness } from "./witness.js";
 
 /** Attempts of one task that may run at the same time, pairs of the sample excepted. */
@@ -82,9 +82,9 @@ function checkAllowance(seen: Witness, { task }: StartOrder): void {
     );
 }
 
-/** Who may have taken two machines down runs with no other such task on its machine, and after the third never. */
+/** Who may have taken two machines down runs with no other such task on its machine, and never again once it is plain. */
 function checkSuspicion(seen: Witness, id: MachineId, task: TaskIndex): void {
-  if (isTooMany(seen.losses[task] ?? 0))
+  if (seen.guilty[task] === 1)
     breaks(
       seen,
       "quarantine-holds",
@@ -97,7 +97,8 @@ function checkSuspicion(seen: Witness, id: MachineId, task: TaskIndex): void {
     breaks(seen, "suspects-apart", `task ${task} is started on ${id} beside ${others.join(", ")}`);
 }
 
-const isSuspect = (seen: Witness, task: TaskIndex): boolean => isTooMany((seen.losses[task] ?? 0) + 1);
+const isSuspect = (seen: Witness, task: TaskIndex): boolean =>
+  (seen.losses[task] ?? 0) + 1 >= QUARANTINE.machinesLeast;
 
 export function seeCancels(seen: Witness, { attempts }: CancelAttempts): void {
   for (const ref of attempts) {
@@ -142,12 +143,26 @@ function seeResult(seen: Witness, from: MachineId, result: AttemptResult): void 
 /** What runs on a machine that is gone runs no more. */
 export function loseAttempts(seen: Witness, machine: SeenMachine): void {
   const lost = [...machine.attempts].flatMap((key) => seen.attempts.get(key) ?? []);
-  for (const { task } of suspects(seen, machine, lost)) seen.losses[task] = (seen.losses[task] ?? 0) + 1;
+  const suspected = suspects(seen, machine, lost).map(({ task }) => task);
+  for (const task of suspected) {
+    seen.losses[task] = (seen.losses[task] ?? 0) + 1;
+    seen.count.losses += 1;
+  }
+  for (const task of suspected) if (isPlain(seen, task)) seen.guilty[task] = 1;
   for (const key of machine.attempts) {
     const started = seen.attempts.get(key);
     if (started !== undefined) close(seen, key, started.task);
   }
   machine.attempts.clear();
+}
+
+/** So many losses are no chance: expected of all tasks together, at the rate at which others are lost, hardly once. */
+function isPlain(seen: Witness, task: TaskIndex): boolean {
+  const losses = seen.losses[task] ?? 0;
+  if (losses < QUARANTINE.machinesLeast) return false;
+  if (losses >= QUARANTINE.machinesMost) return true;
+  const rate = (seen.count.losses - losses) / Math.max(seen.count.over - losses, 1);
+  return seen.bagSize * Math.min(rate, 1) ** losses <= QUARANTINE.chanceMost;
 }
 
 /** Nobody when the machine's end was to be expected; the suspect alone if there was one; else all whose result was wanted. */
@@ -161,6 +176,7 @@ function suspects(seen: Witness, machine: SeenMachine, lost: readonly SeenAttemp
 
 function close(seen: Witness, key: ReturnType<typeof attemptKey>, task: TaskIndex): void {
   seen.attempts.delete(key);
+  seen.count.over += 1;
   seen.running[task] = (seen.running[task] ?? 0) - 1;
 }
 
@@ -170,9 +186,11 @@ export function forgiveFailed(seen: Witness): void {
   if (retriesOf === undefined) return;
   for (let number = 0; number < seen.bagSize; number += 1) {
     const task = number as TaskIndex;
-    const forGood = (seen.failures[task] ?? 0) > retriesOf(task) || isTooMany(seen.losses[task] ?? 0);
+    const forGood = (seen.failures[task] ?? 0) > retriesOf(task) || seen.guilty[task] === 1;
     if (!forGood || seen.done[task] === 1 || (seen.running[task] ?? 0) > 0) continue;
     seen.failures[task] = 0;
+    seen.count.losses -= seen.losses[task] ?? 0;
     seen.losses[task] = 0;
+    seen.guilty[task] = 0;
   }
 }

@@ -93,9 +93,11 @@ export interface Witness {
   readonly started: Uint16Array;
   readonly failures: Uint16Array;
   readonly losses: Uint16Array;
+  /** By task: it took down more machines than chance explains. */
+  readonly guilty: Uint8Array;
   readonly running: Uint8Array;
   readonly done: Uint8Array;
-  readonly count: { done: number; failedAttempts: number };
+  readonly count: { done: number; failedAttempts: number; over: number; losses: number };
   found: Violation[];
 }
 
@@ -119,9 +121,10 @@ export const newWitness = (settings: RunSettings, bagSize: number, rules: TaskRu
   started: new Uint16Array(bagSize),
   failures: new Uint16Array(bagSize),
   losses: new Uint16Array(bagSize),
+  guilty: new Uint8Array(bagSize),
   running: new Uint8Array(bagSize),
   done: new Uint8Array(bagSize),
-  count: { done: 0, failedAttempts: 0 },
+  count: { done: 0, failedAttempts: 0, over: 0, losses: 0 },
   found: [],
 });
 

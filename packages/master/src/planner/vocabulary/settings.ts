@@ -51,8 +51,11 @@ export interface RunSettings {
   readonly without: readonly Part[];
 }
 
-/** So many machines are taken down by a task before it is quarantined. */
-export const MACHINES_TAKEN_DOWN = 3;
+/**
+ * When a task is quarantined: after three machines that it may have taken down, unless machines go away under others
+ * too, so often that among so many tasks one would be under suspicion so many times by chance; after six in any case.
+ */
+export const QUARANTINE = { machinesLeast: 3, machinesMost: 6, chanceMost: 0.05 } as const;
 
 /** What the planner knows of a bag without its commands. */
 export interface BagShape {
