@@ -25,7 +25,7 @@ export function lawfulRun(drawn: RandomWorld, watch?: (frame: Frame, run: Run) =
   const frames: Frame[] = [];
   const attempts: ClosedAttempt[] = [];
   const machines: ClosedMachine[] = [];
-  const checker = createChecker(drawn.settings, bagSize(drawn.runtimes), drawn.tasks);
+  const checker = createChecker(drawn.settings, sizeAtFirst(drawn), drawn.tasks);
   const expectNothingMore = watchForMore();
   const world = createWorld({
     ...drawn,
@@ -66,7 +66,7 @@ function befall(drawn: RandomWorld, world: ImaginedWorld, mishap: Mishap, frames
     const amount = Math.ceil((drawn.settings.budget ?? 0) / 2) as MicroUsd;
     world.tell((at) => ({ kind: "budget-added", amount, at }));
     if (world.run().phase !== "ended") return;
-  } else {
+  } else if (mishap.kind !== "extended") {
     world.tell((at) => ({ kind: "stop-asked", how: mishap.kind === "stopped-now" ? "now" : "drain", at }));
     world.proceed();
   }
@@ -84,11 +84,13 @@ function comeBack(drawn: RandomWorld, world: ImaginedWorld, mishap: Mishap, fram
   world.elapse(seconds(mishap.away));
   const recovered = replay(drawn, frames);
   expectSame(world.run(), recovered);
-  world.recover(recovered);
+  world.recover(recovered, mishap.kind === "extended" ? bagSize(drawn.runtimes) : undefined);
 }
 
 const atTheBeginning = (drawn: RandomWorld): Run =>
-  newRun(drawn.settings, { ...drawn.tasks, size: bagSize(drawn.runtimes) }, EPOCH);
+  newRun(drawn.settings, { ...drawn.tasks, size: sizeAtFirst(drawn) }, EPOCH);
+
+const sizeAtFirst = (drawn: RandomWorld): number => drawn.beginsWith ?? bagSize(drawn.runtimes);
 
 /** A journal holds text: what does not survive it must not matter. */
 const asWritten = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;

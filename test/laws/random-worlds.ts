@@ -17,13 +17,13 @@ import type { ImaginedCluster } from "@stint/master/simulate/imagined-cluster.js
 /** What befalls a run from outside, after so many frames. */
 export interface Mishap {
   readonly afterFrames: number;
-  readonly kind: "budget-added" | "stopped" | "stopped-now" | "paused" | "retried" | "crashed";
+  readonly kind: "budget-added" | "stopped" | "stopped-now" | "paused" | "retried" | "crashed" | "extended";
   /** Time without a master, in seconds. */
   readonly away: number;
 }
 
 /** A world as a plain value, which can be printed and kept. */
-export interface DrawnWorld extends Pick<WorldOptions, "settings" | "clusters" | "runtimes"> {
+export interface DrawnWorld extends Pick<WorldOptions, "settings" | "clusters" | "runtimes" | "beginsWith"> {
   readonly retries: number;
   /** Which tasks may be copied; some: every second one. */
   readonly copies: "all" | "none" | "some";

@@ -74,7 +74,7 @@ function diagnose(folder: RunFolder, bag: OpenBag): Diagnosis {
     frames += 1;
     if (run === undefined || checker === undefined) {
       const { settings, bagSize, at } = beganBy(folder, frame.event);
-      run = newRun(settings, shape, at);
+      run = newRun(settings, { ...shape, size: bagSize }, at);
       checker = createChecker(settings, bagSize, shape);
     }
     note(checker.check(frame));

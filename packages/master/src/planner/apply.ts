@@ -7,6 +7,7 @@ import { applyAttemptDecision, applyAttemptEvent, endWaits } from "./attempts/ap
 import { reopenFailed } from "./attempts/reopen-failed.js";
 import { settleMachine } from "./attempts/settle-machine.js";
 import type { StartAttempts } from "./attempts/records.js";
+import { extendBag } from "./extend-bag.js";
 import { headline } from "./headline.js";
 import { noteObservations } from "./estimate/note-observations.js";
 import { applyMachineDecision, applyMachineEvent } from "./machines/apply-machines.js";
@@ -51,6 +52,7 @@ function applyToItsRoom(run: Run, event: RunEvent): void {
     case "retry-asked":
       return reopenFailed(run);
     case "resumed":
+      if (event.bagSize !== undefined) extendBag(run, event.bagSize);
       return applyResumed(run, event);
     case "budget-added":
       run.review.urgent = "budget-added";

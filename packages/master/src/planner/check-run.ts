@@ -7,7 +7,14 @@ import { checkEnd } from "./check/end-laws.js";
 import { seeMachineDecision, seeMachineEvent } from "./check/machine-laws.js";
 import { checkMoney } from "./check/money-laws.js";
 import { forgiveFailed, seeCancels, seeResults, seeStarts } from "./check/task-laws.js";
-import { breaks, newWitness, type TaskRules, type Violation, type Witness } from "./check/witness.js";
+import {
+  breaks,
+  newWitness,
+  seeGrowth,
+  type TaskRules,
+  type Violation,
+  type Witness,
+} from "./check/witness.js";
 import type { Decision, Frame, RunEvent } from "./records.js";
 import type { RunSettings } from "./vocabulary/settings.js";
 
@@ -72,6 +79,7 @@ function seeEvent(seen: Witness, event: RunEvent): void {
       return;
     }
     case "resumed": {
+      if (event.bagSize !== undefined) seeGrowth(seen, event.bagSize);
       seeResumed(seen);
       return;
     }
@@ -122,6 +130,9 @@ function seeDecision(seen: Witness, decision: Decision): void {
       seeStarts(seen, decision);
       return;
     }
+    case "plan-sample":
+      seen.sampling = true;
+      return;
     case "end-sampling":
     case "begin-unoffered":
       seen.sampling = false;
@@ -138,7 +149,6 @@ function seeDecision(seen: Witness, decision: Decision): void {
       seeCancels(seen, decision);
       return;
     }
-    case "plan-sample":
     case "ask-offers":
     case "show-offers":
     case "accept-offer":

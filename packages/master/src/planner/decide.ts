@@ -85,8 +85,7 @@ const ROOMS: readonly Room[] = [
   cancelRivals,
   (run, { event }) =>
     some(event.kind === "stop-asked" ? answerStop(run, event) : (dueStop(run) ?? dueHalt(run))),
-  (run, { event }) => (event.kind === "run-began" ? [planSample(run)] : []),
-  (run, { event }) => (event.kind === "run-began" && run.sample.size > 0 ? firstRents(run) : []),
+  (run, { event }) => (beginsSampling(run, event) ? plannedSample(run) : []),
   (run, { touched }) => giveUpMachines(run, touched),
   unlessPaused(inPhase("sampling", growSampling)),
   unlessPaused(inPhase("sampling", (run, { frequent }) => (frequent ? [] : refillSampling(run)))),
@@ -109,6 +108,16 @@ const ROOMS: readonly Room[] = [
   (run) => some(dueEnd(run)),
 ];
 
+/** Also when a run is taken up again that had nothing to sample: there may be more tasks now, or more money. */
+const beginsSampling = (run: Run, event: RunEvent): boolean =>
+  event.kind === "run-began" ||
+  (event.kind === "resumed" && run.phase === "sampling" && run.sample.size === 0);
+
+function* plannedSample(run: Run): Generator<Decision> {
+  yield planSample(run);
+  if (run.sample.size > 0) yield* firstRents(run);
+}
+
 const endOfSampling = (run: Run): Decision | undefined => {
   if (run.sample.size === 0) return undefined;
   const end = sampleEnd(run);
@@ -128,7 +137,8 @@ const somePause = (run: Run): boolean =>
 function beginOrStop(run: Run): Decision {
   const { because } = run.sample;
   const { whenShort, planOnly } = run.settings;
-  if (because?.kind !== "sampling-too-dear" || whenShort === "spend")
+  const hasBegun = run.attempts.ended.total > 0;
+  if (because?.kind !== "sampling-too-dear" || whenShort === "spend" || hasBegun)
     return planOnly === true ? stop("needs-choice", true, { kind: "only-planned" }) : beginUnoffered(run);
   return stop("budget-too-low", true, { kind: "budget-buys-no-plan", tasks: 0, needed: because.least });
 }

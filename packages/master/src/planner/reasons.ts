@@ -132,6 +132,7 @@ function runText(because: AnyBecause): string | undefined {
 
 const CHANGES = {
   "budget-added": "the budget was raised",
+  "bag-extended": "an edited bag brought new tasks",
   "machines-lost": "a machine was lost",
   "nothing-left": "no machine is left",
   resumed: "the run was resumed",

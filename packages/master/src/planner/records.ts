@@ -45,6 +45,8 @@ export interface Resumed extends EventBase {
   readonly yes?: boolean;
   readonly whenShort?: RunSettings["whenShort"];
   readonly halt?: Halt | "never";
+  /** So many tasks the bag has from now on: new lines of an edited one stand behind those it had. */
+  readonly bagSize?: number;
 }
 
 export type LifecycleEvent =

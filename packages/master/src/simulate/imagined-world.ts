@@ -28,6 +28,8 @@ export interface WorldOptions {
   readonly clusters: readonly ImaginedCluster[];
   readonly runtimes: Runtimes;
   readonly tasks: Pick<BagShape, "retriesOf" | "mayBeCopied">;
+  /** Tasks of the bag at the beginning; absent: all that have a runtime. */
+  readonly beginsWith?: number;
   readonly audience: Audience;
   /** Told of every frame as it is written down, before it is carried out: what a journal holds. */
   readonly written?: (frame: Frame, run: Run) => void;
@@ -47,13 +49,12 @@ export interface ImaginedWorld {
   /** Lets time pass without a master. */
   readonly elapse: (span: Duration) => void;
   /** Another master takes up the run after the last one died; `run` is what its journal tells. */
-  readonly recover: (run: Run) => void;
+  readonly recover: (run: Run, bagSize?: number) => void;
   /** The master dies after writing down so many frames more; what the last one orders is not carried out. */
   readonly crashAfter: (frames: number) => void;
 }
 
 interface World {
-  readonly shape: BagShape;
   readonly queue: EventQueue;
   readonly fleet: ImaginedFleet;
   readonly ports: Ports;
@@ -71,7 +72,7 @@ interface World {
 export function createWorld(options: WorldOptions): ImaginedWorld {
   const world = newWorld(options);
   const { settings } = options;
-  const { shape } = world;
+  const { shape } = world.run;
   world.drive = createDrive(world.run, world.ports);
   world.queue.plan(EPOCH, () =>
     deliver(world, { kind: "run-began", at: world.now, settings, bagSize: shape.size }),
@@ -84,14 +85,14 @@ export function createWorld(options: WorldOptions): ImaginedWorld {
     proceed: (framesMost) => proceed(world, framesMost),
     hasMaster: () => world.drive !== undefined,
     elapse: (span) => elapse(world, span),
-    recover: (run) => recover(world, run),
+    recover: (run, bagSize) => recover(world, run, bagSize),
     crashAfter: (frames) => (world.crashAt = world.frames + frames),
   };
 }
 
 function newWorld(options: WorldOptions): World {
   const { settings, clusters, runtimes, tasks, audience } = options;
-  const shape: BagShape = { ...tasks, size: bagSize(runtimes) };
+  const shape: BagShape = { ...tasks, size: options.beginsWith ?? bagSize(runtimes) };
   const queue = createEventQueue();
   const fleet = createFleet({
     settings,
@@ -103,7 +104,6 @@ function newWorld(options: WorldOptions): World {
     doneShare: () => doneShare(world),
   });
   const world: World = {
-    shape,
     queue,
     fleet,
     ports: {
@@ -133,9 +133,9 @@ function deliver(world: World, event: RunEvent): void {
   if (world.drive === undefined) world.wakeAt = undefined;
 }
 
-function doneShare({ run, shape }: World): number {
+function doneShare({ run }: World): number {
   const { done, failed } = run.attempts.count;
-  return (done + failed) / Math.max(1, shape.size);
+  return (done + failed) / Math.max(1, run.shape.size);
 }
 
 function writeDown(world: World, written: () => void, durable: () => void): void {
@@ -156,7 +156,7 @@ const framesAllowed = (tasks: number): number => 20_000 + 200 * tasks;
 
 function proceed(world: World, framesMost = Infinity): void {
   const last = world.frames + framesMost;
-  const allowed = framesAllowed(world.shape.size);
+  const allowed = framesAllowed(world.run.shape.size);
   while (world.run.phase !== "ended" && world.drive !== undefined && world.frames < last) {
     if (world.run.paused && nothingComes(world)) return;
     invariant(world.frames < allowed, "a run ends", { frames: world.frames, phase: world.run.phase });
@@ -192,13 +192,13 @@ function elapse(world: World, span: Duration): void {
   world.now = end;
 }
 
-function recover(world: World, run: Run): void {
+function recover(world: World, run: Run, bagSize?: number): void {
   elapse(world, NO_TIME);
   world.crashAt = undefined;
   world.run = run;
   world.drive = createDrive(run, world.ports);
   carryOutAgain(run, world.ports);
-  deliver(world, { kind: "resumed", at: world.now });
+  deliver(world, { kind: "resumed", at: world.now, ...(bagSize !== undefined && { bagSize }) });
   const missed = world.unheard;
   world.unheard = [];
   for (const event of missed) {

@@ -42,6 +42,7 @@ export function replayRun(
     let run: Run | undefined;
     const end = replayJournal(folder.journal, (frame) => {
       run ??= beginning(folder, frame.event, bag, wide);
+      if (frame.event.kind === "resumed") refuseShorter(folder, bag, frame.event.bagSize ?? 0);
       applyFrame(run, frame);
       noteSession(sessions, frame.event);
       show(frame, run, closedBy(run));
@@ -56,15 +57,19 @@ export function replayRun(
 
 function beginning(folder: RunFolder, first: RunEvent, bag: OpenBag, wide: BagWide): Run {
   const began = beganBy(folder, first);
-  if (began.bagSize !== bag.size) {
-    throw unusable("bag-differs", {
-      where: folder.bag,
-      found: `${String(bag.size)} tasks`,
-      expected: `the ${String(began.bagSize)} tasks that the run began with`,
-      hint: "restore the bag from a copy of the run's folder",
-    });
-  }
-  return newRun(began.settings, bag.shape(wide), began.at);
+  refuseShorter(folder, bag, began.bagSize);
+  return newRun(began.settings, { ...bag.shape(wide), size: began.bagSize }, began.at);
+}
+
+/** Tasks beyond those of the journal are about to be taken in: the bag is written first. */
+function refuseShorter(folder: RunFolder, bag: OpenBag, bagSize: number): void {
+  if (bag.size >= bagSize) return;
+  throw unusable("bag-differs", {
+    where: folder.bag,
+    found: `${String(bag.size)} tasks`,
+    expected: `the ${String(bagSize)} tasks that the run has`,
+    hint: "restore the bag from a copy of the run's folder",
+  });
 }
 
 /** The event that a journal must begin with. */

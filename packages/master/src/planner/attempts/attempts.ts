@@ -37,17 +37,17 @@ export interface ActiveAttempt extends AttemptRef {
 }
 
 export interface Attempts {
-  readonly state: Uint8Array;
+  state: Uint8Array;
   /** Attempts ordered so far, a task. */
-  readonly ordered: Uint16Array;
+  ordered: Uint16Array;
   /** Attempts that failed by the task's own doing. */
-  readonly failures: Uint16Array;
+  failures: Uint16Array;
   /** Machines that went away by themselves and may have been taken down by the task. */
-  readonly suspicions: Uint8Array;
+  suspicions: Uint8Array;
   /** The sum of them. */
   suspicionsInAll: number;
   /** 1: it is not started again. */
-  readonly guilty: Uint8Array;
+  guilty: Uint8Array;
   /** The suspect that each machine runs, if any. */
   readonly suspectOn: Map<MachineId, TaskIndex>;
   /** Where a task that is to be tried again failed last. */

@@ -8,7 +8,7 @@ import { randomStream } from "../stats/draws.js";
 
 export interface Queue {
   /** Every task once, in random order. */
-  readonly order: Uint32Array;
+  order: Uint32Array;
   /** The first of `order` that has not been looked at. */
   next: number;
   readonly front: TaskIndex[];
@@ -20,14 +20,27 @@ export interface Queue {
 export function newQueue(size: number, seed: number): Queue {
   const order = new Uint32Array(size);
   for (let index = 0; index < size; index += 1) order[index] = index;
-  const draw = randomStream(seed, "order");
-  for (let index = size - 1; index > 0; index -= 1) {
+  shuffle(order, seed, "order");
+  return { order, next: 0, front: [], back: [], backNext: 0 };
+}
+
+/** The tasks from the last one's number up to `size` join those not looked at, all of these in a new random order. */
+export function growQueue(queue: Queue, size: number, seed: number): void {
+  const order = new Uint32Array(size);
+  order.set(queue.order);
+  for (let index = queue.order.length; index < size; index += 1) order[index] = index;
+  shuffle(order.subarray(queue.next), seed, `order:${String(size)}`);
+  queue.order = order;
+}
+
+function shuffle(order: Uint32Array, seed: number, purpose: string): void {
+  const draw = randomStream(seed, purpose);
+  for (let index = order.length - 1; index > 0; index -= 1) {
     const other = draw.below(index + 1);
     const held = order[index] ?? 0;
     order[index] = order[other] ?? 0;
     order[other] = held;
   }
-  return { order, next: 0, front: [], back: [], backNext: 0 };
 }
 
 export const returnFirst = (queue: Queue, task: TaskIndex): void => void queue.front.push(task);

@@ -18,6 +18,7 @@ export const LAWS = [
   "quarantine-holds",
   "suspects-apart",
   "results-of-started-attempts",
+  "tasks-stay",
   "nothing-new-while-stopping",
   "nothing-new-while-paused",
   "leases-only-grow",
@@ -71,7 +72,7 @@ export interface SeenAttempt {
 export interface Witness {
   readonly settings: RunSettings;
   readonly rules: TaskRules;
-  readonly bagSize: number;
+  bagSize: number;
   frame: number;
   at: Instant;
   sampling: boolean;
@@ -90,13 +91,13 @@ export interface Witness {
   /** Attempts that were started and are not over. */
   readonly attempts: Map<AttemptKey, SeenAttempt>;
   /** By task: attempts started, failed, times under suspicion of having taken its machine down, attempts running now, and whether a result was kept. */
-  readonly started: Uint16Array;
-  readonly failures: Uint16Array;
-  readonly losses: Uint16Array;
+  started: Uint16Array;
+  failures: Uint16Array;
+  losses: Uint16Array;
   /** By task: it took down more machines than chance explains. */
-  readonly guilty: Uint8Array;
-  readonly running: Uint8Array;
-  readonly done: Uint8Array;
+  guilty: Uint8Array;
+  running: Uint8Array;
+  done: Uint8Array;
   readonly count: { done: number; failedAttempts: number; over: number; losses: number };
   found: Violation[];
 }
@@ -127,6 +128,25 @@ export const newWitness = (settings: RunSettings, bagSize: number, rules: TaskRu
   count: { done: 0, failedAttempts: 0, over: 0, losses: 0 },
   found: [],
 });
+
+/** An edited bag has brought tasks; nothing is known of them. */
+export function seeGrowth(seen: Witness, bagSize: number): void {
+  if (bagSize < seen.bagSize)
+    breaks(seen, "tasks-stay", `the bag of ${seen.bagSize} tasks has only ${bagSize} now`);
+  if (bagSize <= seen.bagSize) return;
+  seen.bagSize = bagSize;
+  seen.started = longer(seen.started, new Uint16Array(bagSize));
+  seen.failures = longer(seen.failures, new Uint16Array(bagSize));
+  seen.losses = longer(seen.losses, new Uint16Array(bagSize));
+  seen.guilty = longer(seen.guilty, new Uint8Array(bagSize));
+  seen.running = longer(seen.running, new Uint8Array(bagSize));
+  seen.done = longer(seen.done, new Uint8Array(bagSize));
+}
+
+function longer<Counts extends Uint8Array | Uint16Array>(from: Counts, into: Counts): Counts {
+  into.set(from);
+  return into;
+}
 
 /** Notes that a law did not hold. */
 export function breaks(seen: Witness, law: Law, text: string): void {

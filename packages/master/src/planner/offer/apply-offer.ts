@@ -57,6 +57,12 @@ function accept(run: OfferRun, picked: Offer): void {
   run.phase = "running";
 }
 
+/** What was begun without an offer was begun for another bag. */
+export function forgetBeginning({ offer }: OfferRun): void {
+  offer.acceptedAt = undefined;
+  offer.wanted = undefined;
+}
+
 /** From here on this plan's machines are wanted. */
 export function enforce(run: OfferRun, plan: Plan): void {
   run.offer.wanted = plan.configuration;

@@ -96,7 +96,8 @@ const UNKNOWN_STAY = minutes(10);
 
 function countOf(run: OfferRun, cluster: ClusterIndex): number {
   const { tariff, slots } = clusterOf(run, cluster);
-  const useful = Math.min(mostNow(run, cluster), Math.ceil(run.shape.size / slots));
+  const { waiting, running } = run.attempts.count;
+  const useful = Math.min(mostNow(run, cluster), Math.ceil((waiting + running) / slots));
   const free = freeMoney(run.money);
   if (free === undefined || tariff.price === 0) return useful;
   if (charge(tariff, quantum(tariff, run.money.budget)) > free) return 0;

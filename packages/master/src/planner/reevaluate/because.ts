@@ -8,7 +8,8 @@ export type ReviewBecause =
   | { readonly kind: "review-is-due"; readonly every: Duration }
   | {
       readonly kind: "fleet-changed";
-      readonly what: "budget-added" | "machines-lost" | "nothing-left" | "resumed" | "unpaused";
+      readonly what:
+        "bag-extended" | "budget-added" | "machines-lost" | "nothing-left" | "resumed" | "unpaused";
     }
   | ReviewVerdict;
 

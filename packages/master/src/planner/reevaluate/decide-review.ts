@@ -21,7 +21,8 @@ export function dueReview(run: ReviewRun): AskReview | undefined {
   if (run.phase !== "running" || review.awaited !== undefined || offer.inForce === undefined)
     return undefined;
   if (run.attempts.count.waiting === 0 && run.attempts.count.running === 0) return undefined;
-  if (review.urgent === "resumed" && someComeBack(run)) return undefined;
+  const isBack = review.urgent === "resumed" || review.urgent === "bag-extended";
+  if (isBack && someComeBack(run)) return undefined;
   if (review.urgent !== undefined) return ask(run, { kind: "fleet-changed", what: review.urgent }, true);
   if (settings.without.includes("review")) return undefined;
   if (review.nextAt === undefined || run.at < review.nextAt) return undefined;

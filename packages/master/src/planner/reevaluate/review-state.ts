@@ -11,7 +11,8 @@ export interface ReviewState {
   /** Was the last review behind the promise? Then other plans are searched more often. */
   behind: boolean;
   /** Something happened that does not wait for the clock. */
-  urgent: "budget-added" | "machines-lost" | "nothing-left" | "resumed" | "unpaused" | undefined;
+  urgent:
+    "bag-extended" | "budget-added" | "machines-lost" | "nothing-left" | "resumed" | "unpaused" | undefined;
   /** When a plan was last adopted: at the same instant nothing more is known, and nothing else is adopted. */
   adoptedAt: Instant | undefined;
   /** Reviews in a row that found the money too short. */

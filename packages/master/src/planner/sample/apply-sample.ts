@@ -9,6 +9,7 @@ import { machineOf } from "../machines/machines.js";
 import type { ClusterIndex } from "../vocabulary/configuration.js";
 import type { PlanSample, SampleDecision } from "./records.js";
 import type { Sample, SampleRun } from "./sample.js";
+import { sampleShape } from "./size.js";
 
 export function applySampleDecision(run: SampleRun, decision: SampleDecision): void {
   if (decision.kind === "plan-sample") plan(run.sample, decision);
@@ -22,6 +23,13 @@ function plan(sample: Sample, decision: PlanSample): void {
   sample.perCluster = decision.perCluster;
   sample.because = decision.because;
   for (const cluster of decision.clusters) sample.pairsWaiting.set(cluster, decision.pairs);
+}
+
+/** More tasks ask for a larger sample as long as it is being drawn; its pairs stay. */
+export function growSample({ sample, shape }: SampleRun, added: number): void {
+  if (sample.size === 0 || sample.endedAt !== undefined) return;
+  const wanted = sampleShape(shape.size, Math.max(1, sample.clusters.length))?.size ?? 0;
+  sample.size = Math.max(sample.size, Math.min(wanted, sample.size + added));
 }
 
 /** Counts what is handed out while sampling; tasks beyond the first n teach too, but do not decide when to stop. */

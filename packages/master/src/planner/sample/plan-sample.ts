@@ -28,9 +28,11 @@ export function planSample(run: SampleRun): PlanSample {
   const { clusters, without } = run.settings;
   if (clusters.length === 1 && isFree(run, 0)) return noSample({ kind: "nothing-to-choose" });
   const affordable = sampledClusters(run);
-  const shape = sampleShape(run.shape.size, Math.max(1, affordable.length));
+  const { waiting, running } = run.attempts.count;
+  const tasks = waiting + running;
+  const shape = sampleShape(tasks, Math.max(1, affordable.length));
   if (shape === undefined) {
-    return noSample({ kind: "bag-too-small-to-sample", tasks: run.shape.size, clusters: clusters.length });
+    return noSample({ kind: "bag-too-small-to-sample", tasks, clusters: clusters.length });
   }
   if (affordable.length === 0) {
     const least = Math.min(...byPrice(run).map((cluster) => firstLease(run, cluster))) as MicroUsd;
@@ -39,7 +41,7 @@ export function planSample(run: SampleRun): PlanSample {
   const pairs = without.includes("pairs") ? [] : choosePairs(run, shape.pairs);
   const because: SampleBecause = {
     kind: "sample-sized",
-    tasks: run.shape.size,
+    tasks,
     pairsWanted: shape.pairs,
     pairsAllowed: pairs.length,
     leftOut: clusters.length - affordable.length,
@@ -141,8 +143,13 @@ export function firstRents(run: SampleRun): RentMachine[] {
     }
   }
   return sample.clusters.flatMap((cluster) =>
-    rentMany(run, cluster, counts.get(cluster) ?? 0, { kind: "sampling-begins", share: FIRST_SHARE }),
+    rentMany(run, cluster, missing(cluster), { kind: "sampling-begins", share: FIRST_SHARE }),
   );
+
+  /** A run that was begun before may have some. */
+  function missing(cluster: ClusterIndex): number {
+    return Math.max(0, (counts.get(cluster) ?? 0) - clusterMachines(run, cluster).live);
+  }
 }
 
 /** Slots that a cluster can use at most while it is sampled; a free one takes what it can. */

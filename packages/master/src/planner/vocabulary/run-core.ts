@@ -7,7 +7,8 @@ import type { Phase } from "./phase.js";
 import type { BagShape, RunSettings } from "./settings.js";
 
 export interface RunCore {
-  readonly shape: BagShape;
+  /** Grows when a run is taken up again with an edited bag. */
+  shape: BagShape;
   settings: RunSettings;
   /** The instant of the last event. */
   at: Instant;
