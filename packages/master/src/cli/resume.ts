@@ -23,7 +23,6 @@ export interface ResumeFlags {
 export async function resume(run: string | undefined, flags: ResumeFlags): Promise<ExitCode> {
   refuseElsewhere();
   const folder = findRun(run, flags.runs);
-  if (flags.bag !== undefined) throw bagNotYet();
   if (asksForNothingElse(flags) && (await unpaused(folder))) {
     if (flags.json === true) printDocument({ schema: 1, run: folder.name, asked: "unpause" });
     else printLines([`It goes on. To see it: stint watch ${shownFolder(folder)}`]);
@@ -34,8 +33,8 @@ export async function resume(run: string | undefined, flags: ResumeFlags): Promi
 }
 
 /** A flag changes how a run goes on, and a master at work is not told of any. */
-const asksForNothingElse = ({ choose, yes, whenShort, halt, maxFailures }: ResumeFlags): boolean =>
-  [choose, yes, whenShort, halt, maxFailures].every((flag) => flag === undefined);
+const asksForNothingElse = ({ bag, choose, yes, whenShort, halt, maxFailures }: ResumeFlags): boolean =>
+  [bag, choose, yes, whenShort, halt, maxFailures].every((flag) => flag === undefined);
 
 /** Where a master lives, a paused run only has to be told; false when there is none, or nothing was paused. */
 async function unpaused(folder: RunFolder): Promise<boolean> {
@@ -47,22 +46,12 @@ async function unpaused(folder: RunFolder): Promise<boolean> {
   }
 }
 
-const bagNotYet = (): TroubleError =>
-  new TroubleError({
-    kind: "usage",
-    code: "not-yet",
-    where: "--bag",
-    found: "an edited bag",
-    expected: "the bag that the run began with",
-    hint: "not yet: new lines of an edited bag; run them as a bag of their own with stint run",
-  });
-
 export function resumeRequest(run: string | undefined, flags: ResumeFlags): ResumeRequest {
   const halt = haltOf(flags);
   return {
     ...(run !== undefined && { run }),
     runs: flags.runs,
-    ...(flags.bag !== undefined && { tasks: readBag(flags.bag) }),
+    ...(flags.bag !== undefined && { bag: { name: flags.bag, tasks: readBag(flags.bag) } }),
     ...(flags.choose !== undefined && { choose: flags.choose }),
     ...(flags.yes === true && { yes: true }),
     ...(flags.whenShort !== undefined && { whenShort: flags.whenShort }),

@@ -2,7 +2,8 @@
 import { EXIT, TroubleError, type ExitCode } from "@stint/shared/failures.js";
 import { minutes, type MicroUsd } from "@stint/shared/units.js";
 import type { OfferName, Part, RunSettings } from "../planner/vocabulary/settings.js";
-import { simulate as simulateRun, type SimulatedRun } from "../simulate/simulate.js";
+import { simulateUnder, type PolicyName } from "../simulate/policies/simulate-under.js";
+import type { SimulatedRun, SimulationOptions } from "../simulate/simulate.js";
 import { amountOf, countOf } from "./amounts.js";
 import { readRuntimes } from "./input/runtimes-file.js";
 import { readWorld, type World } from "./input/world-file.js";
@@ -33,13 +34,14 @@ const REVIEW = minutes(5);
 const WAIT = minutes(5);
 
 export async function simulate(runtimesText: string, flags: SimulateFlags): Promise<ExitCode> {
+  const policy = policyOf(flags);
   const plan = await readPlan(runtimesText, flags);
   const runs: ImaginedRun[] = [];
   let last: SimulatedRun | undefined;
   for (const budget of plan.budgets) {
     for (let number = 0; number < plan.runs; number += 1) {
       const seed = plan.seed + number;
-      last = simulateRun(optionsOf(plan, budget, seed));
+      last = simulateUnder(policy, optionsOf(plan, budget, seed));
       runs.push({ seed, budget, summary: last.summary, lawful: last.violations.length === 0 });
     }
   }
@@ -60,19 +62,16 @@ export async function simulate(runtimesText: string, flags: SimulateFlags): Prom
   return EXIT.done;
 }
 
-type Options = Parameters<typeof simulateRun>[0];
-
 interface Plan {
   /** One for each budget; undefined where everything is free. */
   readonly budgets: readonly (MicroUsd | undefined)[];
   readonly seed: number;
   readonly runs: number;
-  readonly options: Omit<Options, "settings">;
+  readonly options: Omit<SimulationOptions, "settings">;
   readonly settings: Omit<RunSettings, "seed" | "budget">;
 }
 
 async function readPlan(runtimesText: string, flags: SimulateFlags): Promise<Plan> {
-  if (flags.policy !== "stint") throw policyNotYet(flags.policy);
   const seed = countOf(flags.seed, "--seed", { least: 0, most: SEED_MOST });
   const runs = countOf(flags.runs, "--runs", { least: 1, most: RUNS_MOST });
   const tasks = flags.tasks === undefined ? undefined : countOf(flags.tasks, "--tasks", { least: 1 });
@@ -111,10 +110,19 @@ const settingsOf = ({ clusters }: World, flags: SimulateFlags): Plan["settings"]
   without: flags.without ?? [],
 });
 
-const optionsOf = ({ options, settings }: Plan, budget: MicroUsd | undefined, seed: number): Options => ({
+const optionsOf = (
+  { options, settings }: Plan,
+  budget: MicroUsd | undefined,
+  seed: number,
+): SimulationOptions => ({
   ...options,
   settings: { ...settings, seed, ...(budget !== undefined && { budget }) },
 });
+
+function policyOf({ policy }: SimulateFlags): PolicyName {
+  if (policy === "stint" || policy === "round-robin") return policy;
+  throw policyNotYet(policy);
+}
 
 const policyNotYet = (policy: string): TroubleError =>
   new TroubleError({
@@ -122,6 +130,6 @@ const policyNotYet = (policy: string): TroubleError =>
     code: "not-yet",
     where: "--policy",
     found: policy,
-    expected: "stint",
+    expected: "stint or round-robin",
     hint: "not yet: other policies to compare with",
   });

@@ -101,7 +101,7 @@ function newWorld(options: WorldOptions): World {
     now: () => world.now,
     plan: (at, happen) => queue.plan(at, happen),
     deliver: (event) => deliver(world, event),
-    doneShare: () => doneShare(world),
+    doneShare: () => doneShare(world.run),
   });
   const world: World = {
     queue,
@@ -133,7 +133,8 @@ function deliver(world: World, event: RunEvent): void {
   if (world.drive === undefined) world.wakeAt = undefined;
 }
 
-function doneShare({ run }: World): number {
+/** The share of the bag that has ended, 0 to 1. */
+export function doneShare(run: Run): number {
   const { done, failed } = run.attempts.count;
   return (done + failed) / Math.max(1, run.shape.size);
 }

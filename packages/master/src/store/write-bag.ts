@@ -59,7 +59,7 @@ async function writeTasks(path: string, tasks: AsyncIterable<Task> | Iterable<Ta
 }
 
 /** The id comes first: a task is looked up by the beginning of its line. */
-function lineOf({ id, ...rest }: Task): string {
+export function lineOf({ id, ...rest }: Task): string {
   return `${JSON.stringify({ id, ...rest })}\n`;
 }
 

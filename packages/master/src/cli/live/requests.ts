@@ -4,6 +4,7 @@ import type { Cluster } from "@stint/shared/cluster.js";
 import type { Duration, MicroUsd } from "@stint/shared/units.js";
 import type { Need } from "../input/fit-slots.js";
 import type { Halt, OfferName, RunSettings } from "../../planner/vocabulary/settings.js";
+import type { EditedBag } from "../../store/extend-bag.js";
 import type { ResultPlaces } from "./task-results.js";
 
 /** How the run speaks to whoever called it. */
@@ -62,8 +63,8 @@ export interface ResumeRequest {
   /** A run's folder, or its name under `runs`; absent: the latest. */
   readonly run?: string;
   readonly runs: string;
-  /** Lines of an edited bag that are new are added; absent: the kept bag as it is. */
-  readonly tasks?: AsyncIterable<Task>;
+  /** Tasks of an edited bag that are new are taken in; absent: the kept bag as it is. */
+  readonly bag?: EditedBag;
   /** Tasks that were given up are wanted again; a run without any is refused. */
   readonly retryFailed?: true;
   /** Given ones override those of the first call. */

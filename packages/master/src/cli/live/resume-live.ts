@@ -6,8 +6,10 @@ import { TroubleError, type ExitCode } from "@stint/shared/failures.js";
 import { carryOutAgain } from "../../drive/carry-out.js";
 import { resumedAnchor } from "../../drive/live-clock.js";
 import { allEnded, type Attempts } from "../../planner/attempts/attempts.js";
+import { extendBag } from "../../store/extend-bag.js";
 import { lockRun } from "../../store/lock-run.js";
 import { findRun } from "../../store/run-folder.js";
+import { extensionLines } from "./extension-lines.js";
 import { openRunViews, type RunViews } from "./run-views.js";
 import { replayRun } from "../replay/replay-run.js";
 import type { HeldRun } from "./begin-run.js";
@@ -20,6 +22,8 @@ export async function resumeLive(request: ResumeRequest): Promise<ExitCode> {
   const lock = lockRun(folder);
   const before = keptRun(folder);
   const named = namedAgain(before.envNames, request.environmentNow, folder.path);
+  // In the kept bag before the journal says so: what comes between is made up for by the next resume.
+  const extension = request.bag && (await extendBag(folder.bag, request.bag));
   let views: RunViews | undefined;
   const { run, end, bag, sessions } = replayRun(folder, before.wide, (known) => {
     const opened = openRunViews(folder, known, before);
@@ -30,13 +34,17 @@ export async function resumeLive(request: ResumeRequest): Promise<ExitCode> {
   keepRun(folder, kept);
   const retries = request.retryFailed === true;
   if (retries) refuseWithoutFailed(run.attempts.count, folder.path);
-  const isOver = !retries && run.phase === "ended" && allEnded(run.attempts);
+  const grows = bag.size > run.shape.size;
+  const isOver = !retries && !grows && run.phase === "ended" && allEnded(run.attempts);
   const held: HeldRun = { folder, lock, kept, bag, secret: runSecret(folder), run, end };
   return seeThrough(held, {
     manner: request.manner,
     named,
     sessions,
-    ...(isOver && { notes: ["Every task of this run has ended: there is nothing to go on with."] }),
+    notes: [
+      ...extensionLines(run, bag.size, extension),
+      ...(isOver ? ["Every task of this run has ended: there is nothing to go on with."] : []),
+    ],
     views: views ?? openRunViews(folder, bag, before),
     begin({ deliver, now, ports }) {
       if (isOver) return;
@@ -49,6 +57,7 @@ export async function resumeLive(request: ResumeRequest): Promise<ExitCode> {
         ...(request.yes !== undefined && { yes: request.yes }),
         ...(request.whenShort !== undefined && { whenShort: request.whenShort }),
         ...(request.halt !== undefined && { halt: request.halt }),
+        ...(grows && { bagSize: bag.size }),
       });
     },
   });
