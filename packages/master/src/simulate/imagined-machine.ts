@@ -1,6 +1,5 @@
 /** One imagined machine: what it was asked to run, until when it is paid, and whether it is still there. */
 import type { AttemptRef, MachineId } from "@stint/shared/ids.js";
-import { attemptKey } from "@stint/shared/ids.js";
 import { invariant } from "@stint/shared/invariant.js";
 import type { AttemptEnding, AttemptResult } from "@stint/shared/observation.js";
 import type { Instant } from "@stint/shared/units.js";
@@ -24,7 +23,7 @@ export const freeSlots = (machine: ImaginedMachine): number =>
   machine.slots.filter((held) => held === undefined).length;
 
 export const slotOf = (machine: ImaginedMachine, ref: AttemptRef): number =>
-  machine.slots.findIndex((held) => held !== undefined && attemptKey(held.ref) === attemptKey(ref));
+  machine.slots.findIndex((held) => held?.ref.task === ref.task && held.ref.attempt === ref.attempt);
 
 export function occupySlot(machine: ImaginedMachine, held: HeldAttempt): void {
   const slot = machine.slots.indexOf(undefined);

@@ -24,8 +24,9 @@ export function candidates(outlook: Outlook): Configuration[] {
     Math.min(most, (outlook.present[cluster] ?? []).filter(({ silent }) => !silent).length),
   );
   const found: Configuration[] = [all, present, ...withoutTheSlow(outlook, all)];
+  const groups = all.map((most, cluster) => groupsOf(outlook, cluster, most));
   for (const horizon of horizonsOf(outlook, fastest.time.p50)) {
-    const configuration = cheapestBy(outlook, horizon, all);
+    const configuration = cheapestBy(outlook, horizon, groups);
     if (configuration !== undefined) found.push(configuration);
   }
   return found.map((configuration) => lean(outlook, configuration));
@@ -104,8 +105,15 @@ function slowest(outlook: Outlook): number {
 }
 
 /** The cheapest machines that end the bag by a horizon; those already there cost only what is not owed yet. */
-function cheapestBy(outlook: Outlook, horizon: number, all: Configuration): Configuration | undefined {
-  const kinds = all.flatMap((most, cluster) => kindsOf(outlook, cluster, most, horizon));
+function cheapestBy(
+  outlook: Outlook,
+  horizon: number,
+  groups: readonly (readonly Group[])[],
+): Configuration | undefined {
+  const kinds = groups.flat().map((group): Kind => {
+    const { cluster } = group;
+    return { cluster, item: itemOf(outlook.model, group, horizon) };
+  });
   const scaled = kinds.map(({ item }): Item => ({ ...item, yield: Math.floor(item.yield * YIELD_SCALE) }));
   const free = kinds.map(({ item }, index) =>
     item.cost === 0 ? (scaled[index]?.yield ?? 0) * item.most : 0,
@@ -114,7 +122,7 @@ function cheapestBy(outlook: Outlook, horizon: number, all: Configuration): Conf
   const paid = scaled.map((item) => (item.cost === 0 ? { ...item, most: 0 } : item));
   const covering = solveCovering(paid, need);
   if (covering === undefined) return undefined;
-  const counts = all.map(() => 0);
+  const counts = groups.map(() => 0);
   kinds.forEach(({ cluster, item }, index) => {
     counts[cluster] = (counts[cluster] ?? 0) + (item.cost === 0 ? item.most : (covering.counts[index] ?? 0));
   });
@@ -129,8 +137,8 @@ interface Kind {
   readonly item: Item;
 }
 
-/** The machines of one cluster by a horizon: those that are there, and those that would be rented. */
-function kindsOf(outlook: Outlook, cluster: number, most: number, horizon: number): Kind[] {
+/** The machines of one cluster: those that are there, and those that would be rented. */
+function groupsOf(outlook: Outlook, cluster: number, most: number): Group[] {
   const { snapshot, model } = outlook;
   const present = (outlook.present[cluster] ?? []).slice(0, most).filter(({ silent }) => !silent);
   const groups = new Map<string, Group>();
@@ -139,10 +147,7 @@ function kindsOf(outlook: Outlook, cluster: number, most: number, horizon: numbe
     groups.set(alike, before === undefined ? staying : { ...before, machines: before.machines + 1 });
   }
   const fresh = freshGroup(snapshot, model, cluster, most - present.length);
-  return [...groups.values(), ...(fresh === undefined ? [] : [fresh])].map((group) => ({
-    cluster,
-    item: itemOf(model, group, horizon),
-  }));
+  return [...groups.values(), ...(fresh === undefined ? [] : [fresh])];
 }
 
 function itemOf(model: Model, group: Group, horizon: number): Item {

@@ -8,7 +8,7 @@ import { halfLife, type Model } from "../estimate/model.js";
 import { charge } from "../money/tariff.js";
 import { normalShare, Z90 } from "../stats/normal.js";
 import type { Group } from "./group.js";
-import { lastResidual, residualOf } from "./last-lives.js";
+import { lastResidual, residualsOf } from "./last-lives.js";
 import type { Spread } from "./records.js";
 
 export interface Work {
@@ -44,7 +44,7 @@ export function forecast(model: Model, fleet: readonly Group[], work: Work): For
     time50 + Math.hypot(Z90 * smallSample(model) * spread, last.p90 - last.p50),
     work.lastRunning.p90,
   );
-  const residuals = RESIDUAL_QUANTILES.map((share) => residualOf(model, fleet, share));
+  const residuals = fleet.map((group) => residualsOf(model, group));
   const costAt = (z: number): number => costOf(fleet, Math.max(0, queueEmpty + z * spread), residuals);
   return {
     queueEmpty,
@@ -102,9 +102,6 @@ function relativeError(model: Model, fleet: readonly Group[], work: Work): numbe
 /** Student's factor at 90 %, to first order: few observations, wider bounds. */
 const smallSample = (model: Model): number => 1 + (Z90 ** 2 + 1) / (4 * Math.max(1, model.base.count - 1));
 
-/** A machine's end lies a residual life after the queue is empty; its bill is averaged over these. */
-const RESIDUAL_QUANTILES = [0.1, 0.3, 0.5, 0.7, 0.9] as const;
-
 function costOf(
   fleet: readonly Group[],
   queueEmpty: number,
@@ -112,12 +109,13 @@ function costOf(
 ): number {
   let sum = 0;
   fleet.forEach((group, index) => {
-    for (const atLevel of residuals) {
-      // A machine that boots when nothing waits any more has still to boot; one that works is found half-way.
-      const begins = group.gradual ? queueEmpty : Math.max(queueEmpty, group.delay);
-      const end = begins + (atLevel[index] ?? 0);
+    const lives = residuals[index] ?? [];
+    // A machine that boots when nothing waits any more has still to boot; one that works is found half-way.
+    const begins = group.gradual ? queueEmpty : Math.max(queueEmpty, group.delay);
+    for (const life of lives) {
+      const end = begins + life;
       const kept = group.leavesAfter === undefined ? end : Math.min(end, group.leavesAfter);
-      sum += (group.machines * chargeFor(group, kept)) / residuals.length;
+      sum += (group.machines * chargeFor(group, kept)) / lives.length;
     }
   });
   return sum;

@@ -29,22 +29,27 @@ export function lastResidual(model: Model, fleet: readonly Group[], work: LastTa
   const used = slots === 0 ? 0 : Math.min(1, tasks / slots);
   // With no more tasks than slots each slot runs one from its beginning; else its life is found half-way.
   const few = work.waiting <= slots;
-  const racers = new Map(fleet.map((group) => [group, work.copies ? racerOf(fleet, group) : undefined]));
-  const share = (group: Group, x: number): number => {
+  const each = oneOfEach(fleet);
+  const racers = each.map((group) => (work.copies ? racerOf(fleet, group) : undefined));
+  const shareLog = (group: Group, racer: Racer | undefined, x: number): number => {
     const onBase = toBase(group.link, x);
     const ended = few ? 1 - survivalAt(model.base, onBase) : residualShare(model.base, onBase);
-    return 1 - (1 - ended) * (1 - endedByCopy(model, racers.get(group), x));
+    return Math.log(Math.max(1 - (1 - ended) * (1 - endedByCopy(model, racer, x)), 1e-12));
   };
-  const below = (x: number): number =>
-    Math.exp(
-      fleet.reduce(
-        (sum, group) =>
-          sum + used * group.machines * group.slots * Math.log(Math.max(share(group, x), 1e-12)),
-        0,
-      ),
-    );
+  const logs: number[] = [];
+  const below = (x: number): number => {
+    each.forEach((group, index) => (logs[group.cluster] = shareLog(group, racers[index], x)));
+    let sum = 0;
+    for (const group of fleet) sum += used * group.machines * group.slots * (logs[group.cluster] ?? 0);
+    return Math.exp(sum);
+  };
   return { p50: quantile(below, 0.5, model), p90: quantile(below, 0.9, model) };
 }
+
+/** One group of each cluster: how long a life is there is the same for all of them. */
+const oneOfEach = (fleet: readonly Group[]): Group[] => [
+  ...new Map(fleet.map((group) => [group.cluster, group])).values(),
+];
 
 /** Who copies what runs on a slower cluster, and how many copies one after the other. */
 interface Racer {
@@ -86,17 +91,25 @@ export function lastOfRunning(model: Model, tasks: readonly (readonly Life[])[])
     : { p50: quantile(below, 0.5, model), p90: quantile(below, 0.9, model) };
 }
 
-/** For each group the residual life of a machine (the longest of its slots) at one quantile. */
-export function residualOf(model: Model, fleet: readonly Group[], level: number): readonly number[] {
-  const known = new Map<ClusterIndex, number>();
-  return fleet.map(({ cluster, link, slots }) => {
-    const residual =
-      known.get(cluster) ??
-      quantile((x) => residualShare(model.base, toBase(link, x)) ** slots, level, model);
-    known.set(cluster, residual);
-    return residual;
-  });
+/** The residual life of a machine of this group (the longest of its slots) at each of these quantiles. */
+export function residualsOf(model: Model, { cluster, link, slots }: Group): readonly number[] {
+  const known = residuals.get(model) ?? new Map<string, readonly number[]>();
+  residuals.set(model, known);
+  const key = `${String(cluster)} ${String(slots)}`;
+  const remembered = known.get(key);
+  if (remembered !== undefined) return remembered;
+  const found = RESIDUAL_QUANTILES.map((level) =>
+    quantile((x) => residualShare(model.base, toBase(link, x)) ** slots, level, model),
+  );
+  known.set(key, found);
+  return found;
 }
+
+/** A machine's end lies a residual life after the queue is empty; its bill is averaged over these. */
+const RESIDUAL_QUANTILES = [0.1, 0.3, 0.5, 0.7, 0.9] as const;
+
+/** All plans of one question ask for the same ones. */
+const residuals = new WeakMap<Model, Map<string, readonly number[]>>();
 
 function quantile(below: (x: number) => number, level: number, model: Model): number {
   let high = Math.max(model.base.largest, 1e-3);
