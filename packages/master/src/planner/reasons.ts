@@ -59,6 +59,8 @@ function sampleText(because: AnyBecause): string | undefined {
       return `sampling begins with at most ${percent(because.share)} of the budget and one machine a cluster`;
     case "sampling":
       return "the sample is being run";
+    case "told":
+      return "how long tasks take was told beforehand";
     case "cluster-unseen":
       return `a cluster has shown too little and has no machine; ${money(because.free)} may still go into sampling`;
     case "enough-sampled":
@@ -115,6 +117,8 @@ function runText(because: AnyBecause): string | undefined {
       return `keeping it costs ${money(because.needed)}, ${money(because.free)} may be spent now`;
     case "nothing-to-do-here":
       return because.waiting > 0 ? "it is on its way out and idle" : "nothing waits and nothing runs on it";
+    case "others-end-it-sooner":
+      return `the others end what waits (${counted(because.waiting, "task")}) sooner`;
     case "no-hello":
       return `it has not said hello for ${time(because.waited)}, the limit is ${time(because.limit)}`;
     case "run-is-paused":
@@ -170,6 +174,8 @@ function tailText(because: AnyBecause): string | undefined {
   switch (because.kind) {
     case "nothing-waits":
       return `nothing waits, ${counted(because.running, "task")} still ${because.running === 1 ? "runs" : "run"}`;
+    case "rest-is-taken":
+      return `what waits (${counted(because.waiting, "task")}) ends sooner on machines that are at work, ${counted(because.running, "task")} still ${because.running === 1 ? "runs" : "run"}`;
     case "copy-ends-sooner":
       return (
         `a copy ends in ${time(because.here)}, the original on ${because.from} in ${time(because.remaining)}; ` +

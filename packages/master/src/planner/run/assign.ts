@@ -7,6 +7,7 @@ import type { StartAttempts, StartOrder } from "../attempts/records.js";
 import { expectedFull } from "../estimate/expect.js";
 import { machineOf, takesTasks, type Machine } from "../machines/machines.js";
 import type { OfferRun } from "../offer/offer-state.js";
+import { takesMore } from "./end-game.js";
 import { mustEndBy } from "./wanted.js";
 
 /** Starts for every machine that asked and may have one; O(starts + machines that asked). */
@@ -34,6 +35,7 @@ export function assign(run: OfferRun): StartAttempts[] {
 function startsAtMost(run: OfferRun, machine: Machine): number {
   const { credit, cluster, slots, active } = machine;
   const limit = mustEndBy(run, machine);
+  if (!takesMore(run, machine)) return 0;
   if (limit === undefined) return credit;
   const expected = expectedFull(run.estimate, cluster);
   if (expected === undefined) return 0;

@@ -17,6 +17,7 @@ export type RunBecause =
   | { readonly kind: "finishing-its-tasks"; readonly active: number }
   | { readonly kind: "no-money-for-it"; readonly needed: MicroUsd; readonly free: MicroUsd }
   | { readonly kind: "nothing-to-do-here"; readonly owedUntil: Instant; readonly waiting: number }
+  | { readonly kind: "others-end-it-sooner"; readonly owedUntil: Instant; readonly waiting: number }
   | { readonly kind: "no-hello"; readonly waited: Duration; readonly limit: Duration }
   | { readonly kind: "lease-is-over"; readonly paidUntil: Instant }
   | { readonly kind: "run-is-over" }

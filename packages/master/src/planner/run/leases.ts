@@ -83,11 +83,10 @@ function leave(run: OfferRun, machine: Machine): MachineDecision | undefined {
   const { billedFrom, paidUntil, tariff } = accountOf(run.money, machine.id);
   if (machine.active > 0) return release(machine, { kind: "lease-is-over", paidUntil });
   const until = owedUntil(tariff, billedFrom, run.at);
-  return release(machine, {
-    kind: "nothing-to-do-here",
-    owedUntil: until,
-    waiting: run.attempts.count.waiting,
-  });
+  const { waiting } = run.attempts.count;
+  const leaves = machine.leaving || waiting === 0 || run.phase !== "running";
+  const kind = leaves ? "nothing-to-do-here" : "others-end-it-sooner";
+  return release(machine, { kind, owedUntil: until, waiting });
 }
 
 /** A machine that leaves still runs tasks: it may end them, a unit at a time, unless running them again costs less. */

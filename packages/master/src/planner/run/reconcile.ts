@@ -16,6 +16,7 @@ import { charge, owedUntil, quantum } from "../money/tariff.js";
 import type { OfferRun } from "../offer/offer-state.js";
 import { rentMany } from "../sample/plan-sample.js";
 import { expectedFull } from "../estimate/expect.js";
+import { isWorthRenting } from "./end-game.js";
 import type { ClusterIndex } from "../vocabulary/configuration.js";
 
 /** Launches in a row that may fail before a cluster is left alone for a while. */
@@ -75,7 +76,7 @@ function markLeaving(run: OfferRun, cluster: ClusterIndex): MarkLeaving[] {
 
 /** Those with most owed time left stay. */
 function keepLeaving(run: OfferRun, cluster: ClusterIndex, { wanted, have }: Want): KeepMachine[] {
-  if (wanted <= have || unservedTasks(run) === 0) return [];
+  if (wanted <= have || unservedTasks(run) === 0 || !isWorthRenting(run, cluster)) return [];
   const leaving = machinesOf(run, cluster).filter(
     (machine) => machine.leaving && machine.silentSince === undefined,
   );
@@ -95,7 +96,9 @@ function rentMissing(run: OfferRun, cluster: ClusterIndex, { wanted, have }: Wan
   // Silent ones and those on their way out are there too, until they are gone.
   const room = mostNow(run, cluster) - machinesOf(run, cluster).length;
   const count = Math.min(wanted - have, room, useful, affordableMachines(run, cluster));
-  return count <= 0 ? [] : rentMany(run, cluster, count, { kind: "plan-wants", wanted, have });
+  return count <= 0 || !isWorthRenting(run, cluster)
+    ? []
+    : rentMany(run, cluster, count, { kind: "plan-wants", wanted, have });
 }
 
 /** Tasks that wait and for which no slot is free or on its way. */

@@ -4,6 +4,7 @@ import { clusterOf, type Machine } from "../machines/machines.js";
 import { accountOf } from "../money/ledger.js";
 import { owedUntil } from "../money/tariff.js";
 import type { OfferRun } from "../offer/offer-state.js";
+import { takesMore } from "./end-game.js";
 
 /** Kept beyond what is owed for it. */
 export function isWanted(run: OfferRun, machine: Machine): boolean {
@@ -15,7 +16,7 @@ export function isWanted(run: OfferRun, machine: Machine): boolean {
     case "running":
       if (machine.leaving) return false;
       if (machine.readyAt === undefined) return run.attempts.count.waiting > 0;
-      return machine.active > 0 || run.attempts.count.waiting > 0;
+      return machine.active > 0 || takesMore(run, machine);
     case "stopping":
       return machine.active > 0;
     case "ended":

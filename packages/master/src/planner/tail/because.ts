@@ -4,6 +4,7 @@ import type { MachineId } from "@stint/shared/ids.js";
 
 export type TailBecause =
   | { readonly kind: "nothing-waits"; readonly running: number }
+  | { readonly kind: "rest-is-taken"; readonly waiting: number; readonly running: number }
   | {
       readonly kind: "copy-ends-sooner";
       readonly from: MachineId;

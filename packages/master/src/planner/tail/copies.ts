@@ -12,6 +12,7 @@ import { expectedFull, expectedRemaining } from "../estimate/expect.js";
 import { machineOf, takesTasks, type Machine } from "../machines/machines.js";
 import { accountOf, affords } from "../money/ledger.js";
 import { owedUntil, slotCost } from "../money/tariff.js";
+import { takesMore } from "../run/end-game.js";
 import type { TailBecause } from "./because.js";
 import type { BeginTail } from "./records.js";
 import type { TailRun } from "./tail-state.js";
@@ -19,20 +20,24 @@ import type { TailRun } from "./tail-state.js";
 /** A copy bought with money must end this much sooner than the original, as a share of what remains. */
 const WORTH = 0.25;
 
-/** The tail begins when a machine asks for a task and none waits. */
+/** The tail begins when a machine asks for a task and none waits, or none that it should take. */
 export function beginTail(run: TailRun): BeginTail | undefined {
   const { count, hungry } = run.attempts;
   if (run.phase !== "running" || run.tail.since !== undefined) return undefined;
-  if (count.waiting > 0 || count.running === 0 || hungry.size === 0) return undefined;
-  return { kind: "begin-tail", because: { kind: "nothing-waits", running: count.running } };
+  if (count.running === 0 || hungry.size === 0) return undefined;
+  const { waiting, running } = count;
+  if (waiting === 0) return { kind: "begin-tail", because: { kind: "nothing-waits", running } };
+  if ([...hungry].every((id) => takesMore(run, machineOf(run, id)))) return undefined;
+  return { kind: "begin-tail", because: { kind: "rest-is-taken", waiting, running } };
 }
 
 /** A copy for each idle slot that can help, one after the other; at most one copy a task. */
 export function* copyStarts(run: TailRun): Generator<StartAttempts> {
-  if (run.phase !== "running" || run.tail.since === undefined || run.attempts.count.waiting > 0) return;
+  if (run.phase !== "running" || run.tail.since === undefined) return;
   if (run.settings.without.includes("tail")) return;
   for (const id of [...run.attempts.hungry]) {
     const machine = machineOf(run, id);
+    if (takesMore(run, machine)) continue;
     while (takesTasks(machine) && machine.active < machine.slots) {
       const copy = bestCopy(run, machine, cushionLeft(run));
       if (copy === undefined) break;
