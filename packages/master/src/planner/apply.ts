@@ -10,6 +10,7 @@ import type { StartAttempts } from "./attempts/records.js";
 import { extendBag } from "./extend-bag.js";
 import { headline } from "./headline.js";
 import { noteObservations } from "./estimate/note-observations.js";
+import { tell } from "./estimate/tell.js";
 import { applyMachineDecision, applyMachineEvent } from "./machines/apply-machines.js";
 import { applyMoneyEvent } from "./money/apply-money.js";
 import { applyOfferDecision, applyOfferEvent } from "./offer/apply-offer.js";
@@ -116,6 +117,7 @@ function applyDecisionToItsRoom(run: Run, decision: Decision): void {
       return applySampleDecision(run, decision);
     case "end-sampling":
       run.phase = "choosing";
+      if (run.settings.told !== undefined) tell(run.estimate, run.settings.told);
       return applySampleDecision(run, decision);
     case "ask-offers":
     case "show-offers":

@@ -17,7 +17,7 @@ import { affordableMachines, reconcile } from "./run/reconcile.js";
 import { spendTheRest } from "./run/spend-the-rest.js";
 import { stillWaiting } from "./run/wanted.js";
 import { sampleEnd, sampleStarts } from "./sample/decide-sample.js";
-import { firstRents, planSample } from "./sample/plan-sample.js";
+import { firstRents, isToldAtFirst, planSample } from "./sample/plan-sample.js";
 import { beginTail, cancelRivals, copyStarts } from "./tail/copies.js";
 import { answerStop, dueEnd, dueStop, stop, windUp } from "./wind-up.js";
 import { decideLeases, giveUpMachines, settleLeases } from "./run/decide-leases.js";
@@ -119,6 +119,7 @@ function* plannedSample(run: Run): Generator<Decision> {
 }
 
 const endOfSampling = (run: Run): Decision | undefined => {
+  if (isToldAtFirst(run)) return { kind: "end-sampling", because: { kind: "told" } };
   if (run.sample.size === 0) return undefined;
   const end = sampleEnd(run);
   if (end !== undefined || !samplingIsStuck(run)) return end;

@@ -6,7 +6,7 @@ import type { Runtimes } from "./runtimes.js";
 import { addCensored, addEnded, newSketch, runtimesOfSketch, type Sketch } from "./sketch.js";
 
 export interface Estimate {
-  readonly sketches: readonly Sketch[];
+  readonly sketches: Sketch[];
   /** Runtimes in seconds of tasks that ran on more than one cluster while sampling. */
   readonly pairs: Map<TaskIndex, (number | null)[]>;
   seen: number;

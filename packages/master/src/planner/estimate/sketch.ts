@@ -34,13 +34,13 @@ function bin(sketch: Sketch, seconds: number): MutableBin {
   return made;
 }
 
-export function addEnded(sketch: Sketch, seconds: number): void {
+export function addEnded(sketch: Sketch, seconds: number, times = 1): void {
   const into = bin(sketch, seconds);
-  into.ended += 1;
-  into.endedSum += seconds;
-  sketch.ended += 1;
-  sketch.sum += seconds;
-  sketch.squares += seconds * seconds;
+  into.ended += times;
+  into.endedSum += times * seconds;
+  sketch.ended += times;
+  sketch.sum += times * seconds;
+  sketch.squares += times * seconds * seconds;
 }
 
 /** It lasted at least so long. */

@@ -3,6 +3,7 @@ import type { Duration, MicroUsd } from "@stint/shared/units.js";
 
 export type SampleBecause =
   | { readonly kind: "nothing-to-choose" }
+  | { readonly kind: "told" }
   | { readonly kind: "bag-too-small-to-sample"; readonly tasks: number; readonly clusters: number }
   | { readonly kind: "sampling-too-dear"; readonly least: MicroUsd; readonly money: MicroUsd }
   | {

@@ -26,6 +26,7 @@ export const SAMPLING_SHARE = 0.5;
 /** What is sampled first. Size 0: there is nothing to choose, too little to learn from, or too little money. */
 export function planSample(run: SampleRun): PlanSample {
   const { clusters, without } = run.settings;
+  if (isToldAtFirst(run)) return noSample({ kind: "told" });
   if (clusters.length === 1 && isFree(run, 0)) return noSample({ kind: "nothing-to-choose" });
   const affordable = sampledClusters(run);
   const { waiting, running } = run.attempts.count;
@@ -49,6 +50,9 @@ export function planSample(run: SampleRun): PlanSample {
   const perCluster = affordable.length > 1 ? shape.pairs : 1;
   return { kind: "plan-sample", size: shape.size, pairs, clusters: affordable, perCluster, because };
 }
+
+/** There is nothing to find out. */
+export const isToldAtFirst = ({ settings }: SampleRun): boolean => settings.told?.when === "at-first";
 
 const noSample = (because: SampleBecause): PlanSample => ({
   kind: "plan-sample",

@@ -5,6 +5,7 @@
 import type { Cluster } from "@stint/shared/cluster.js";
 import type { TaskIndex } from "@stint/shared/ids.js";
 import type { Duration, MicroUsd } from "@stint/shared/units.js";
+import type { Told } from "./told.js";
 
 /** The words of `--choose`, from dear and slow to dear and fast. */
 export const OFFER_NAMES = ["cheapest", "cheapest+20", "fastest-20", "fastest"] as const;
@@ -49,6 +50,8 @@ export interface RunSettings {
   readonly planOnly?: true;
   /** Parts switched off, for experiments only. */
   readonly without: readonly Part[];
+  /** Runtimes that need not be found out, for experiments only. */
+  readonly told?: Told;
 }
 
 /**
