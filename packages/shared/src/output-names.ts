@@ -9,6 +9,9 @@ export type Stream = (typeof STREAMS)[number];
 /** A bag of more tasks than this has its output packed: so many files are a burden to every tool that lists them. */
 export const LOOSE_TASKS_MOST = 10_000;
 
+/** What is kept of a stream of one attempt: half of it from its beginning, half from its end. */
+export const OUTPUT_CAP_BYTES = 16 * 1024 * 1024;
+
 /** Tasks are numbered from 1, as people count. */
 export const attemptName = ({ task, attempt }: AttemptRef): string =>
   `${String(task + 1)}.${String(attempt)}`;

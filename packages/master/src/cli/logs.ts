@@ -46,13 +46,13 @@ export const oneOrAll = (task: string | undefined): TroubleError =>
     hint: "stint logs 17, or stint logs --all",
   });
 
-interface MeantTask {
+export interface MeantTask {
   readonly index: TaskIndex;
   readonly id: string;
   readonly command: string;
 }
 
-function taskMeant(folder: RunFolder, text: string): MeantTask {
+export function taskMeant(folder: RunFolder, text: string): MeantTask {
   const bag = openBag(folder.bag);
   try {
     const index = findTask(bag, text);
@@ -68,8 +68,16 @@ const theOneThatCounts = (attempts: readonly KnownAttempt[]): KnownAttempt | und
 function theOneAsked(attempts: readonly KnownAttempt[], asked: number, task: string): KnownAttempt {
   const found = attempts.find(({ attempt }) => Number(attempt) === asked);
   if (found !== undefined) return found;
+  throw noSuchAttempt(attempts, asked, task);
+}
+
+export function noSuchAttempt(
+  attempts: readonly Pick<KnownAttempt, "attempt">[],
+  asked: number,
+  task: string,
+): TroubleError {
   const known = attempts.map(({ attempt }) => String(attempt)).join(", ");
-  throw new TroubleError({
+  return new TroubleError({
     kind: "usage",
     code: "no-such-attempt",
     where: "--attempt",

@@ -1,6 +1,7 @@
 /** How does a task's output reach a person? Each stream where it went when the task ran, harmless unless asked otherwise. */
 import { once } from "node:events";
 import type { Writable } from "node:stream";
+import type { Stream } from "@stint/shared/output-names.js";
 import { printableText } from "../console/terminal/printable.js";
 import { readPiece, type OutputPiece, type Outputs } from "../store/find-output.js";
 
@@ -13,10 +14,17 @@ export interface OutputWishes {
 }
 
 export async function printOutput(outputs: Outputs, wishes: OutputWishes): Promise<void> {
-  const raw = wishes.raw === true;
-  if (wishes.stderr !== true) await copy(outputs.stdout, process.stdout, raw);
-  if (wishes.stdout === true) return;
-  await copy(outputs.stderr, wishes.stderr === true ? process.stdout : process.stderr, raw);
+  for (const [stream, to] of streamsAsked(wishes)) await copy(outputs[stream], to, wishes.raw === true);
+}
+
+/** Which streams, and where each goes. */
+export function streamsAsked({ stdout, stderr }: OutputWishes): readonly (readonly [Stream, Writable])[] {
+  if (stdout === true) return [["stdout", process.stdout]];
+  if (stderr === true) return [["stderr", process.stdout]];
+  return [
+    ["stdout", process.stdout],
+    ["stderr", process.stderr],
+  ];
 }
 
 async function copy(piece: OutputPiece | undefined, to: Writable, raw: boolean): Promise<void> {

@@ -52,14 +52,18 @@ export const parsePayload = (payload: Buffer): Frame => JSON.parse(payload.toStr
 /**
  * The payloads as they were written, unparsed: for readers that look for a few frames only. A payload is
  * valid until the next one is asked for.
+ * @param from where an earlier reading ended: only what was written since is read
  */
-export function* readPayloads(path: string): Generator<Buffer, JournalEnd, undefined> {
+export function* readPayloads(
+  path: string,
+  from: Pick<JournalEnd, "frames" | "bytes"> = BEGINNING,
+): Generator<Buffer, JournalEnd, undefined> {
   const fd = usingFile(path, "a run's journal", () => openSync(path, "r"));
   try {
     const window = openWindow(fd, fstatSync(fd).size);
     if (!headerFits(window, path)) return { frames: 0, bytes: 0, torn: window.size };
-    let at = HEADER_BYTES;
-    let frames = 0;
+    let at = Math.max(HEADER_BYTES, from.bytes);
+    let { frames } = from;
     for (;;) {
       const payload = payloadAt(window, at, frames);
       if (payload === undefined) break;
@@ -73,6 +77,8 @@ export function* readPayloads(path: string): Generator<Buffer, JournalEnd, undef
     closeSync(fd);
   }
 }
+
+const BEGINNING = { frames: 0, bytes: 0 } as const;
 
 /** False when the file ends within its header: nothing was ever written behind it. */
 function headerFits(window: Window, path: string): boolean {

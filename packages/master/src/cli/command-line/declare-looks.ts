@@ -40,6 +40,12 @@ export const declareLogs = (ended: Ended): Verb =>
         "attempt",
       ),
     )
+    .addOption(
+      new Option("-f, --follow", "and what it prints from now on, until its attempt has ended").conflicts([
+        "all",
+        "json",
+      ]),
+    )
     .option(...RUN_OPTION)
     .option("--attempt <number>", "another attempt, from 1")
     .addOption(new Option("--stdout", "only its output, to standard output").conflicts("stderr"))
@@ -52,6 +58,7 @@ export const declareLogs = (ended: Ended): Verb =>
       exampleText([
         { line: "stint logs 17", does: "the 17th task of the latest run" },
         { line: "stint logs 17 --stderr --attempt 1", does: "the errors of its first attempt" },
+        { line: "stint logs -f 17", does: "until it has ended" },
         { line: "stint logs tile-3-4 --raw > tile.bin", does: "" },
         { line: "stint logs --all > all.txt", does: "what every task printed, in order" },
         { line: "stint logs --all --json > results.jsonl", does: "and how each ended" },
@@ -65,6 +72,11 @@ export const declareLogs = (ended: Ended): Verb =>
       }
       const { logs, oneOrAll } = await import("../logs.js");
       if (task === undefined || flags.all === true) throw oneOrAll(task);
+      if (flags.follow === true) {
+        const { followLogs } = await import("../logs-follow.js");
+        ended(await followLogs(task, flags));
+        return;
+      }
       ended(await logs(task, flags));
     });
 

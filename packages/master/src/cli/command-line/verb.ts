@@ -4,6 +4,7 @@
  */
 import { Command, type CommanderError, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { TroubleError, type ExitCode } from "@stint/shared/failures.js";
+import { troubleAt } from "@stint/shared/misread.js";
 import { troubleOfCommander } from "./trouble-of-commander.js";
 
 /** Told how the verb ended; the program's exit code. */
@@ -58,7 +59,21 @@ export const RUN_OPTION = [
   "--run <run>",
   "a run's folder, or its name under the folder of runs (default: the latest)",
 ] as const;
-export const RUNS_OPTION = ["--runs <dir>", "the folder of all runs", "runs"] as const;
+export const RUNS_OPTION = ["--runs <dir>", "the folder of all runs", namedFolder, "runs"] as const;
+
+/** An empty text would mean this folder to some of what looks for runs, and no folder to the rest. */
+function namedFolder(text: string): string {
+  if (text !== "") return text;
+  throw troubleAt(
+    { kind: "usage", where: "--runs" },
+    {
+      code: "bad-value",
+      found: "an empty text",
+      expected: "the folder in which runs are kept",
+      hint: "leave --runs out for ./runs; for this very folder: --runs .",
+    },
+  );
+}
 
 /** Text for the end of a help page. */
 export function exampleText(examples: readonly Example[]): string {

@@ -5,6 +5,7 @@
 import { join } from "node:path";
 import type { AgentConfig } from "@stint/shared/agent-config.js";
 import type { MachineId } from "@stint/shared/ids.js";
+import { OUTPUT_CAP_BYTES } from "@stint/shared/output-names.js";
 import type { Instant } from "@stint/shared/units.js";
 import { serverIdentity } from "../../agents/identity.js";
 import { serveAgents, type AgentServer } from "../../agents/serve-agents.js";
@@ -48,7 +49,6 @@ export interface LiveRun {
 }
 
 const LOOPBACK = "127.0.0.1";
-const OUTPUT_CAP_BYTES = 16 * 1024 * 1024;
 const RETRY_JOURNAL_MS = 1_000;
 const OWNER_ONLY = 0o600;
 
