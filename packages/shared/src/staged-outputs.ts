@@ -17,7 +17,8 @@ export function whyNotTaken(staging: string, output: string): string | undefined
   const missing = `declared output ${output} was not written: write it to "$STINT_OUTPUT_DIR/${output}"`;
   if (!isPathBelow(output)) return `declared output ${output} is no path below a folder`;
   const steps = output.split("/");
-  for (let step = 1; step <= steps.length; step += 1) {
+  // The attempt's own folder is looked at first: a link in its place would lead to what another attempt wrote.
+  for (let step = 0; step <= steps.length; step += 1) {
     const path = join(staging, ...steps.slice(0, step));
     const found = look(path);
     if (found === undefined) return missing;

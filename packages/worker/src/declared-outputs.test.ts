@@ -41,6 +41,10 @@ describe("a declared output", () => {
       "cd $STINT_OUTPUT_DIR; rmdir some; mkdir other; touch other/x; ln -s other some",
       'declared output some/x was not written: write it to "$STINT_OUTPUT_DIR/some/x"',
     ],
+    [
+      'cd $STINT_OUTPUT_DIR/..; mkdir -p other/some; touch other/some/x; rm -r "$STINT_OUTPUT_DIR"; ln -s $PWD/other $STINT_OUTPUT_DIR',
+      'declared output some/x was not written: write it to "$STINT_OUTPUT_DIR/some/x"',
+    ],
   ])("that is missing or no file fails its attempt: %s", async (line, reason) => {
     const report = await bench.run(line, { outputs: ["some/x"] });
     expect(report.ending).toEqual({ kind: "no-output", reason });
