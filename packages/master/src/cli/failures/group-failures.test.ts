@@ -40,13 +40,17 @@ test("how an attempt ended tells groups apart where nothing was said", () => {
     failed(1, "", { signal: "SIGKILL", exitCode: undefined as never }),
     failed(2, "", { notStarted: "no such folder", exitCode: undefined as never }),
     failed(3, "", { outcome: "lost", exitCode: undefined as never }),
+    failed(4, "", { noOutput: "no x", exitCode: undefined as never }),
   ];
-  const { failures } = groupFailures(known, out, 4);
-  expect(failures?.map(({ outcome, signal, last_line }) => [outcome, signal, last_line])).toEqual([
-    ["timeout", null, null],
-    ["failed", "SIGKILL", null],
-    ["failed", null, "no such folder"],
-    ["lost", null, null],
+  const { failures } = groupFailures(known, out, 5);
+  expect(
+    failures?.map(({ outcome, exit_code, signal, last_line }) => [outcome, exit_code, signal, last_line]),
+  ).toEqual([
+    ["timeout", null, null, null],
+    ["failed", null, "SIGKILL", null],
+    ["failed", null, null, "no such folder"],
+    ["lost", null, null, null],
+    ["failed", 0, null, "no x"],
   ]);
 });
 

@@ -29,7 +29,8 @@ function failureOf(one: ClosedAttempt, { stderr }: Outputs): SummaryFailure {
   const lastLine = one.notStarted ?? one.noOutput ?? lastLineOf(stderr);
   return {
     outcome: one.outcome === "timeout" || one.outcome === "lost" ? one.outcome : "failed",
-    exit_code: one.exitCode ?? null,
+    // Only what exited with 0 is held to the outputs that its task declared.
+    exit_code: one.exitCode ?? (one.noOutput === undefined ? null : 0),
     signal: one.signal ?? null,
     last_line: lastLine === "" ? null : lastLine,
     count: 0,
