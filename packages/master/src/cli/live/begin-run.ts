@@ -45,7 +45,7 @@ export async function beginRun(request: RunRequest): Promise<BegunRun> {
   const at = instant(anchor.at_us);
   const folder = createRunFolder({ runs: request.runs, name: request.name, at });
   const lock = lockRun(folder);
-  renameSync(incoming, folder.bag);
+  usingFile(folder.bag, "a run's parsed bag", () => renameSync(incoming, folder.bag));
   const kept: Kept = {
     bag: request.bag,
     bagId: newBagId(folder),

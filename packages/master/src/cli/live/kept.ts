@@ -6,7 +6,7 @@ import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { microseconds, type Duration } from "@stint/shared/units.js";
 import type { ClockAnchor } from "../../drive/live-clock.js";
-import { usingFile } from "../../store/file-trouble.js";
+import { unusable, usingFile } from "../../store/file-trouble.js";
 import type { RunFolder } from "../../store/run-folder.js";
 import { writeAtomically } from "../../store/write-atomically.js";
 import type { BagWideWords, TaskEnvironment } from "./requests.js";
@@ -60,7 +60,7 @@ export function keepRun(folder: RunFolder, kept: Kept): void {
 
 export function keptRun(folder: RunFolder): Kept {
   return usingFile(folder.runFile, "what the run was called with", () => {
-    const file = JSON.parse(readFileSync(folder.runFile, "utf8")) as RunFile;
+    const file = readRunFile(folder.runFile);
     const timeout: Duration | undefined =
       file.timeout_us === null ? undefined : microseconds(file.timeout_us);
     return {
@@ -79,6 +79,40 @@ export function keptRun(folder: RunFolder): Kept {
   });
 }
 
+/** Written in one step by us, so that anything else in it is damage, or the work of an editor. */
+function readRunFile(path: string): RunFile {
+  const file = parsed(readFileSync(path, "utf8"));
+  if (isRunFile(file)) return file;
+  throw unusable("file-damaged", {
+    where: path,
+    found: "something else than was written",
+    expected: "what the run was called with",
+    hint: "restore it from a copy of the run's folder",
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isRunFile(file: unknown): file is RunFile {
+  if (typeof file !== "object" || file === null) return false;
+  const { bag, bag_id, cwd, retries, replicable, timeout_us, env_names, anchor } = file as Partial<RunFile>;
+  return (
+    [bag, bag_id, cwd].every((text) => typeof text === "string") &&
+    Number.isSafeInteger(retries) &&
+    typeof replicable === "boolean" &&
+    (timeout_us === null || Number.isSafeInteger(timeout_us)) &&
+    Array.isArray(env_names) &&
+    typeof anchor === "object" &&
+    Number.isSafeInteger(anchor?.at_us)
+  );
+}
+
 /** A name no other bag on this computer has: processes of the run are known by it. */
 export const newBagId = (folder: RunFolder): string => `${folder.name}.${randomBytes(4).toString("hex")}`;
 
@@ -94,6 +128,14 @@ export function newRunSecret(folder: RunFolder): Buffer {
 }
 
 export const runSecret = (folder: RunFolder): Buffer =>
-  usingFile(folder.runKey, "the run's secret", () =>
-    Buffer.from(readFileSync(folder.runKey, "utf8").trim(), "hex"),
-  );
+  usingFile(folder.runKey, "the run's secret", () => {
+    const secret = Buffer.from(readFileSync(folder.runKey, "utf8").trim(), "hex");
+    // From less than the whole, anyone could derive what lets an agent in.
+    if (secret.length === SECRET_BYTES) return secret;
+    throw unusable("file-damaged", {
+      where: folder.runKey,
+      found: "no secret of 64 hexadecimal digits",
+      expected: "the run's secret",
+      hint: "restore it from a copy of the run's folder",
+    });
+  });
