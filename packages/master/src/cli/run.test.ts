@@ -1,5 +1,5 @@
 /** What the flags of `stint run` ask for, and that nothing is asked for that a flag did not say. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -119,6 +119,24 @@ test("a cluster that costs money needs a budget, and takes any", () => {
   const paid = join(place, "paid.yaml");
   expect(() => requestOf("--clusters", paid)).toThrow(/--budget 5usd/u);
   expect(requestOf("--clusters", paid, "--budget", "0.000001usd").budget).toBe(1);
+});
+
+test.each([
+  [["--budget", "1usd", "--budget", "2usd"], /--budget: found it twice: "1usd" and "2usd"/u],
+  [["--input", "a.txt", "--input", "b.txt"], /--input: found it twice/u],
+  [["--results", ""], /--results: found an empty text/u],
+  [["--results-jsonl", ""], /--results-jsonl: found an empty text/u],
+])("%j is refused, as something would be lost in silence", (words, trouble) => {
+  expect(() => requestOf(...words)).toThrow(trouble);
+});
+
+test("results are never written over the bag, by whatever name it goes", () => {
+  const bag = join(place, "bag.txt");
+  writeFileSync(bag, "true\n");
+  symlinkSync(bag, join(place, "same.txt"));
+  for (const lines of [bag, join(place, "same.txt")])
+    expect(() => runRequest([bag], flagsOf("--results-jsonl", lines))).toThrow(/which this run reads/u);
+  expect(() => runRequest([bag], flagsOf("--results-jsonl", join(place, "new.jsonl")))).not.toThrow();
 });
 
 test("a resumed run is told only what was said this time", () => {

@@ -3,13 +3,13 @@
  * before anything is started; the bag itself is read by the run, before its folder is made.
  */
 import { randomInt } from "node:crypto";
-import { resolve } from "node:path";
 import { RETRIES_MOST } from "@stint/shared/bag/jsonl-task.js";
 import type { ExitCode } from "@stint/shared/failures.js";
 import type { OfferName, RunSettings } from "../planner/vocabulary/settings.js";
 import { amountOf, coresOf, countOf, durationOf, memoryOf, positiveDurationOf } from "./amounts.js";
 import { haltOf } from "./halt-words.js";
 import { readClusters } from "./input/clusters-file.js";
+import { resultPlaces } from "./input/result-places.js";
 import { inheritedEnvironment } from "./input/environment.js";
 import { runSource } from "./input/run-source.js";
 import { refuseElsewhere } from "./platform.js";
@@ -94,10 +94,7 @@ export function runRequest(words: readonly string[], flags: RunFlags): RunReques
     },
     environment,
     cwd: process.cwd(),
-    results: {
-      ...(flags.results !== undefined && { folder: resolve(flags.results) }),
-      ...(flags.resultsJsonl !== undefined && { lines: resolve(flags.resultsJsonl) }),
-    },
+    results: resultPlaces(flags, [...words, flags.input, flags.clusters]),
     manner: { json: flags.json === true },
   };
 }

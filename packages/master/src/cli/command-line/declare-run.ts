@@ -14,6 +14,7 @@ import {
   HALT_OPTION,
   MAX_FAILURES_OPTION,
   NO_ENV_OPTION,
+  once,
   WHEN_SHORT_OPTION,
   YES_OPTION,
 } from "./shared-options.js";
@@ -30,8 +31,16 @@ export const declareRun = (ended: Ended): Verb =>
       "a command a line (*.txt), an object a line (*.jsonl), a template (*.yaml), or - for standard input; " +
         "with ::: or --input a command",
     )
-    .option("--input <file>", "the words are a command, run for each line of this file; - is standard input")
-    .option("--budget <amount>", "the most that may be spent, with its currency, as 5usd")
+    .option(
+      "--input <file>",
+      "the words are a command, run for each line of this file; - is standard input",
+      once("--input", "a second file behind :::: makes every combination, behind ::::+ it goes along"),
+    )
+    .option(
+      "--budget <amount>",
+      "the most that may be spent, with its currency, as 5usd",
+      once("--budget", "say the one that holds; to compare budgets: stint simulate"),
+    )
     .option("--clusters <file>", "what may be rented (default: stint.yaml here, else this computer)")
     .addOption(CHOOSE_OPTION())
     .addOption(YES_OPTION())

@@ -1,5 +1,6 @@
 /** Options that more than one verb has: declared once, so that they mean the same everywhere. */
 import { Option } from "@commander-js/extra-typings";
+import { quoted, troubleAt } from "@stint/shared/misread.js";
 import { OFFER_NAMES } from "../../planner/vocabulary/settings.js";
 
 const SHORT_WORDS = ["spend", "finish-paid", "ask"] as const;
@@ -32,3 +33,19 @@ export function NO_ENV_OPTION(): Option<"--without-env"> {
   option.attributeName = () => "withoutEnv";
   return option;
 }
+
+/** Of an option whose second value would silently take the place of the first, where that loses inputs or money. */
+export const once =
+  (where: string, hint: string) =>
+  (value: string, before: string | undefined): string => {
+    if (before === undefined) return value;
+    throw troubleAt(
+      { kind: "usage", where },
+      {
+        code: "option-twice",
+        found: `it twice: ${quoted(before)} and ${quoted(value)}`,
+        expected: "it once",
+        hint,
+      },
+    );
+  };
