@@ -20,6 +20,7 @@ export function tellFailure(cause: unknown, json: boolean): ExitCode | typeof DE
   }
   if (isBrokenPipe(cause)) return EXIT.done;
   if (isFolderGone(cause)) return tellFailure(new TroubleError(FOLDER_GONE), json);
+  if (isOutOfFiles(cause)) return tellFailure(new TroubleError(OUT_OF_FILES), json);
   const found = cause instanceof Error ? cause.message : String(cause);
   const details = cause instanceof Error ? (cause.stack ?? found) : found;
   const facts = cause instanceof BrokenInvariant ? `\n${JSON.stringify(cause.facts)}` : "";
@@ -61,4 +62,17 @@ const FOLDER_GONE: Trouble = {
   found: "that it has been removed",
   expected: "a folder in which paths can begin",
   hint: "change to another folder (cd)",
+};
+
+/** The program's own files are opened when a verb needs them, so that this can come from anywhere. */
+const isOutOfFiles = (cause: unknown): boolean =>
+  cause instanceof Error && "code" in cause && (cause.code === "EMFILE" || cause.code === "ENFILE");
+
+const OUT_OF_FILES: Trouble = {
+  kind: "state-unusable",
+  code: "too-many-files",
+  where: "this shell",
+  found: "too many open files",
+  expected: "room for some hundred (ulimit -n)",
+  hint: "ulimit -n 1024, or end what else holds files open",
 };

@@ -3,6 +3,7 @@ import { CommanderError } from "@commander-js/extra-typings";
 import { EXIT } from "@stint/shared/failures.js";
 import { markCommand } from "./command-line/mark-command.js";
 import { stintProgram } from "./command-line/program.js";
+import { fileTrouble } from "../store/file-trouble.js";
 import { tellFailure } from "./failure.js";
 import { isSeparator } from "./input/typed-inputs.js";
 
@@ -10,7 +11,9 @@ import { isSeparator } from "./input/typed-inputs.js";
 export async function main(words: readonly string[]): Promise<number> {
   let code: number = EXIT.done;
   let said = words;
-  process.stdout.on("error", ignoreBrokenPipe);
+  process.stdout.on("error", tellLostOutput);
+  // Nothing can be said about it, and a run goes on without anybody who reads.
+  process.stderr.on("error", () => undefined);
   try {
     const program = stintProgram((ended) => {
       code = ended;
@@ -35,7 +38,11 @@ function asksForJson(words: readonly string[]): boolean {
   return (end < 0 ? words : words.slice(0, end)).includes("--json");
 }
 
-/** A reader that has gone, as `| head`, is no trouble; anything else about standard output is. */
-function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
+/** A reader that has gone, as `| head`, is no trouble; anything else about standard output is, whatever else went well. */
+function tellLostOutput(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") return;
+  const code = tellFailure(fileTrouble("standard output", "somewhere to write to", error), false);
+  process.once("exit", () => {
+    process.exitCode = code;
+  });
 }

@@ -1,0 +1,68 @@
+/** What is a person told whose run's folder was damaged, or whose computer has no room for what stint has to say? */
+import { execFile } from "node:child_process";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { BIN, newPlace, type Place } from "./stint.js";
+
+let place: Place;
+beforeEach(() => (place = newPlace()));
+afterEach(() => place.remove());
+
+describe("a run's folder", () => {
+  test("whose run.json is damaged is refused by its name, and so is one without a whole secret", async () => {
+    place.write("bag.txt", "true\nfalse\n");
+    expect((await place.stint("run", "bag.txt")).code).toBe(1);
+    const kept = place.read("runs/latest/run.json");
+    for (const damaged of ["{", "{}", "[]", "null", kept.replace(/"retries": \d+/u, '"retries": "x"')]) {
+      place.write("runs/latest/run.json", damaged);
+      const { code, stderr } = await place.stint("status");
+      expect([code, stderr], damaged).toEqual([9, expect.stringContaining("run.json: found something else")]);
+    }
+    place.write("runs/latest/run.json", kept);
+    place.write("runs/latest/run.key", "zz");
+    const { code, stderr } = await place.stint("retry", "--failed");
+    expect([code, stderr]).toEqual([9, expect.stringContaining("run.key: found no secret")]);
+  });
+});
+
+/** @param line for a shell, in which `"$@"` is `stint` */
+async function inShell(line: string, ...args: string[]): Promise<{ code: number; stderr: string }> {
+  const words = ["-c", line, "sh", process.execPath, BIN, ...args];
+  try {
+    const { stderr } = await promisify(execFile)("/bin/sh", words, { cwd: place.path });
+    return { code: 0, stderr };
+  } catch (cause) {
+    return cause as { code: number; stderr: string };
+  }
+}
+
+describe("output that cannot be written", () => {
+  beforeEach(() => void place.write("bag.txt", "true\n"));
+
+  test("is trouble of its own, in one clear form, though the run went well", async () => {
+    const { code, stderr } = await inShell('exec "$@" >/dev/full', "run", "bag.txt", "--json");
+    expect(code, stderr).toBe(9);
+    expect(stderr).toMatch(/1 of 1 tasks done/u);
+    expect(stderr).toMatch(/standard output: found ENOSPC: no space left on device\n {2}expected: /u);
+    expect(stderr).not.toMatch(/^\s+at /mu);
+  });
+
+  test("on standard error ends no run", async () => {
+    const { code } = await inShell('exec "$@" 2>/dev/full', "run", "bag.txt");
+    expect(code).toBe(0);
+    expect(place.run().summary().tasks.done).toBe(1);
+  });
+});
+
+test.each([32, 64])("where %i files may be open the limit is named", async (files) => {
+  place.write("bag.txt", "true\n");
+  const { code, stderr } = await inShell(`ulimit -n ${String(files)}; exec "$@"`, "run", "bag.txt");
+  expect(code, stderr).toBe(9);
+  expect(stderr).toMatch(
+    /^this shell: found too many open files\n {2}expected: .+\n {2}try: ulimit -n 1024/u,
+  );
+  expect(stderr).not.toMatch(/^\s+at /mu);
+  rmSync(join(place.path, "runs"), { recursive: true, force: true });
+});
