@@ -12,9 +12,21 @@ import { findSocket } from "./socket-place.js";
 export async function askMaster(folder: RunFolder, asked: Asked): Promise<Told | undefined> {
   const socket = await connect(folder);
   if (socket === undefined) return undefined;
-  for await (const told of toldBy(socket, asked)) return told;
-  throw masterGone(folder);
+  let silent = false;
+  const patience = setTimeout(() => {
+    silent = true;
+    socket.destroy();
+  }, ANSWER_MS);
+  try {
+    for await (const told of toldBy(socket, asked)) return told;
+  } finally {
+    clearTimeout(patience);
+  }
+  throw silent ? masterSilent(folder) : masterGone(folder);
 }
+
+/** For a disk that is slow to take a record; a master that is stopped (Ctrl-Z) accepts, and says nothing. */
+const ANSWER_MS = 20_000;
 
 /** Line by line until the run is over; undefined when no master can be reached. */
 export async function watchMaster(folder: RunFolder): Promise<AsyncIterable<Told> | undefined> {
@@ -63,6 +75,16 @@ export const noMaster = (folder: RunFolder): TroubleError =>
     found: "no master at work on it that can be reached",
     expected: "a run that goes on at this moment",
     hint: `stint status ${shownFolder(folder)}, stint resume ${shownFolder(folder)}`,
+  });
+
+const masterSilent = (folder: RunFolder): TroubleError =>
+  new TroubleError({
+    kind: "state-unusable",
+    code: "master-silent",
+    where: shownFolder(folder),
+    found: `a master that has said nothing for ${String(ANSWER_MS / 1000)} s`,
+    expected: "an answer",
+    hint: "is it stopped (fg, or kill -CONT), or its disk full? it will do what was asked when it goes on",
   });
 
 export const masterGone = (folder: RunFolder): TroubleError =>

@@ -26,6 +26,9 @@ import type { LocalWorld, Machine } from "./local-world.js";
 import type { Marks } from "./marks.js";
 import { spooledResults } from "./spooled-results.js";
 
+/** Of what the system said. */
+const WORDS_MOST = 500;
+
 type Beginning =
   | { readonly kind: "running"; readonly agent: AgentProcess }
   | { readonly kind: "dead"; readonly cause: string }
@@ -156,4 +159,6 @@ function marksOf({ folder, id }: Machine): Marks | undefined {
 /** A call, as it may close while something is awaited. */
 const isClosed = (world: LocalWorld): boolean => world.closed;
 
-const wordsOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+/** Cut, as a task may have made paths of any length. */
+const wordsOf = (cause: unknown): string =>
+  (cause instanceof Error ? cause.message : String(cause)).slice(0, WORDS_MOST);
