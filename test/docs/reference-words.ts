@@ -47,7 +47,7 @@ const VARIABLES: Readonly<Record<string, string>> = {
   STINT_BAG_ID: "the bag of this run",
   STINT_TASK_ID: "the task's id",
   STINT_TASK_INDEX: "its number, from 1",
-  STINT_TASK_COUNT: "how many tasks the bag has",
+  STINT_TASK_COUNT: "how many tasks the bag has; of one that has grown, when its machine began",
   STINT_ATTEMPT: "which attempt of the task this is, from 1",
   STINT_REPLICA: "1 for a copy that races another attempt, else 0",
   STINT_CLUSTER: "the cluster",

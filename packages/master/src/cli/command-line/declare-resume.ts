@@ -20,10 +20,12 @@ export const declareResume = (ended: Ended): Verb =>
   newVerb("stint resume", "go on with a run that was stopped, killed or short of money")
     .description(
       "Goes on with a run where it was left: nothing that is done is done again. The flags of the first " +
-        "call stay; those given now override them.",
+        "call stay; those given now override them. With --bag the tasks of an edited bag that the run does not " +
+        "have are added to it: a task is known by its id, or else by its command. What the run has stays as it is, " +
+        "also where the edited bag has it no more; the pick stays too, and its plan is looked at anew.",
     )
     .argument(...RUN_ARGUMENT)
-    .option("--bag <file>", "take new lines of an edited bag too")
+    .option("--bag <file>", "add what is new in this bag, an edited one, to the run")
     .addOption(CHOOSE_OPTION())
     .addOption(YES_OPTION())
     .addOption(WHEN_SHORT_OPTION())
@@ -35,6 +37,7 @@ export const declareResume = (ended: Ended): Verb =>
       "after",
       exampleText([
         { line: "stint resume", does: "the latest run" },
+        { line: "stint resume --bag bag.txt", does: "with the new lines of a bag that was edited" },
         { line: "stint resume --choose cheapest", does: "take an offer where nobody can be asked" },
         { line: "stint budget add 2usd && stint resume", does: "when the money ended" },
       ]),
