@@ -9,7 +9,7 @@ import { instant } from "@stint/shared/units.js";
 import type { Frame } from "../planner/records.js";
 import { encodeFrame, encodeHeader, HEADER_BYTES } from "./journal-format.js";
 import { openJournal, type JournalTrouble } from "./journal.js";
-import { readJournal, replayJournal, type JournalEnd } from "./read-journal.js";
+import { parsePayload, readJournal, readPayloads, replayJournal, type JournalEnd } from "./read-journal.js";
 
 let folder = "";
 let path = "";
@@ -89,6 +89,26 @@ describe("a torn end", () => {
   test("a file that grew by pages that were never written is torn there", () => {
     const found = reading(Buffer.concat([bytesOf(frames), Buffer.alloc(9000)]));
     expect(found).toEqual({ frames, end: { frames: 4, bytes: bytesOf(frames).length, torn: 9000 } });
+  });
+
+  test("a journal that grows is read on from where it was read to, each frame once, torn or not", () => {
+    fc.assert(
+      fc.property(fc.array(anyFrame, { maxLength: 8 }), fc.nat(), fc.nat(), (frames, first, second) => {
+        const bytes = bytesOf(frames);
+        const lengths = [first, second].map((one) => one % (bytes.length + 1)).sort((a, b) => a - b);
+        const found: Frame[] = [];
+        let end: JournalEnd | undefined;
+        for (const length of [...lengths, bytes.length]) {
+          writeFileSync(path, bytes.subarray(0, length));
+          const payloads = readPayloads(path, end);
+          let next = payloads.next();
+          for (; next.done !== true; next = payloads.next()) found.push(parsePayload(next.value));
+          end = next.value;
+        }
+        expect(found).toEqual(frames);
+        expect(end).toEqual({ frames: frames.length, bytes: bytes.length, torn: 0 });
+      }),
+    );
   });
 
   test("a piece of the journal that stands twice at the end is applied once", () => {
