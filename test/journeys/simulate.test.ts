@@ -107,6 +107,21 @@ test("for a person time that was promised is laid beside time from the pick, and
   expect(text.stdout).toContain(`$1.00: ${String(run!.tasks.failed)} tasks failed for good.`);
 });
 
+test.each(["bats", "round-robin"])(
+  "%s decides in the same world, and its bill adds up like any other",
+  async (policy) => {
+    const words = [...DRAWN, "--budget", "1usd", "--policy", policy, "--choose", "fastest", "--json"];
+    const { code, stdout, stderr } = await place.stint(...words);
+    expect(code, stderr).toBe(0);
+    const document = JSON.parse(stdout) as Document;
+    expect(document.input).toMatchObject({ policy });
+    const [run] = document.runs;
+    expect(run).toMatchObject({ state: "done", tasks: { done: 100, left: 0 }, budget_usd: 1 });
+    const parts = [run!.useful_usd, ...Object.values(run!.waste_usd)].map(micro);
+    expect(parts.reduce((sum, part) => sum + part, 0)).toBe(micro(run!.spent_usd));
+  },
+);
+
 describe("recorded runtimes", () => {
   test("keep the ids of their tasks in the file of attempts, and only the files that were named are written", async () => {
     const before = readdirSync(place.path);
@@ -128,7 +143,7 @@ describe("recorded runtimes", () => {
   });
 
   test.each([
-    [["--budget", "1usd", "--policy", "bats"], 2, /not yet/u],
+    [["--budget", "1usd", "--policy", "luck"], 2, /stint, bats, round-robin, informed/u],
     [["--budget", "1usd", "--runs", "2", "--attempts", "x.csv"], 2, /one run/u],
     [[], 2, /--budget/u],
     [["--budget", "1usd", "--tasks", "5"], 2, /--tasks/u],

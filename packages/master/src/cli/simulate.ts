@@ -1,5 +1,5 @@
 /** `stint simulate`: its flags become imagined runs, a budget and a seed each, and these a document or a table. */
-import { EXIT, TroubleError, type ExitCode } from "@stint/shared/failures.js";
+import { EXIT, type ExitCode } from "@stint/shared/failures.js";
 import { minutes, type MicroUsd } from "@stint/shared/units.js";
 import type { OfferName, Part, RunSettings } from "../planner/vocabulary/settings.js";
 import { simulateUnder, type PolicyName } from "../simulate/policies/simulate-under.js";
@@ -17,7 +17,7 @@ export interface SimulateFlags {
   readonly clusters: string;
   readonly budget?: readonly string[] | undefined;
   readonly choose: OfferName;
-  readonly policy: "stint" | "bats" | "round-robin" | "informed";
+  readonly policy: PolicyName;
   readonly seed: string;
   readonly runs: string;
   readonly tasks?: string | undefined;
@@ -34,14 +34,13 @@ const REVIEW = minutes(5);
 const WAIT = minutes(5);
 
 export async function simulate(runtimesText: string, flags: SimulateFlags): Promise<ExitCode> {
-  const policy = policyOf(flags);
   const plan = await readPlan(runtimesText, flags);
   const runs: ImaginedRun[] = [];
   let last: SimulatedRun | undefined;
   for (const budget of plan.budgets) {
     for (let number = 0; number < plan.runs; number += 1) {
       const seed = plan.seed + number;
-      last = simulateUnder(policy, optionsOf(plan, budget, seed));
+      last = simulateUnder(flags.policy, optionsOf(plan, budget, seed));
       runs.push({ seed, budget, summary: last.summary, lawful: last.violations.length === 0 });
     }
   }
@@ -118,18 +117,3 @@ const optionsOf = (
   ...options,
   settings: { ...settings, seed, ...(budget !== undefined && { budget }) },
 });
-
-function policyOf({ policy }: SimulateFlags): PolicyName {
-  if (policy === "stint" || policy === "round-robin") return policy;
-  throw policyNotYet(policy);
-}
-
-const policyNotYet = (policy: string): TroubleError =>
-  new TroubleError({
-    kind: "usage",
-    code: "not-yet",
-    where: "--policy",
-    found: policy,
-    expected: "stint or round-robin",
-    hint: "not yet: other policies to compare with",
-  });

@@ -41,7 +41,7 @@ export function comparisonLines(comparison: Comparison): string[] {
   const notes = [
     ...(each === 1 ? [] : ["Figures are medians."]),
     ...timeNote(runs),
-    ...results.flatMap((result) => noteOf(result)),
+    ...results.flatMap((result) => noteOf(result, input.policy)),
   ];
   return [
     ...wrapWords(head, WIDTH, 3),
@@ -107,9 +107,9 @@ function timeNote(runs: Comparison["runs"]): string[] {
 
 /**
  * Tasks that failed for good; what a budget would have to be, where it is too low for every plan; and that one was
- * passed, which must not be.
+ * passed, which must not be but under BaTS, to which the ledger only listens.
  */
-function noteOf({ budget, runs, overBudget, lawless }: BudgetResult): string[] {
+function noteOf({ budget, runs, overBudget, lawless }: BudgetResult, policy: string): string[] {
   const shown = budget === undefined ? "no budget" : formatMoney(budget);
   const short = runs.flatMap(({ summary }) => summary.shortfall ?? []);
   const bought = medianOf(short.map((one) => one.tasks_bought.p50));
@@ -125,7 +125,11 @@ function noteOf({ budget, runs, overBudget, lawless }: BudgetResult): string[] {
           `${shown} buys about ${formatCount(Math.floor(bought))} tasks; the whole needs about ${neededText(needed)}.`,
         ]),
     ...(lawless === 0 ? [] : [`${shown}: a law did not hold in ${String(lawless)} runs: a defect of stint.`]),
-    ...(overBudget === 0 ? [] : [`${shown} was passed in ${String(overBudget)} runs: a defect of stint.`]),
+    ...(overBudget === 0
+      ? []
+      : [
+          `${shown} was passed in ${String(overBudget)} runs: ${policy === "bats" ? "BaTS does" : "a defect of stint"}.`,
+        ]),
   ];
 }
 

@@ -30,6 +30,8 @@ export interface ObservedWorld {
   /** Ends the machine and what it runs. */
   release(machine: MachineId): void;
   start(machine: MachineId, task: TaskIndex, kind: AttemptKind): void;
+  /** Sampling is over, and the money is set. */
+  noteSampled(): void;
   /** Everything is given back, and the run is over. */
   end(state: EndState, because: string): void;
 }
@@ -108,6 +110,10 @@ const seenBy = (world: World): ObservedWorld => ({
     world.run.at = world.now;
     const start = noteStart(world.run, machine, task, kind);
     world.fleet.agents.start(machine, [{ ...start, slowdown: 1 }]);
+  },
+  noteSampled() {
+    world.run.sample.endedAt = world.now;
+    world.run.offer.acceptedAt = world.now;
   },
   end: (state, because) => end(world, state, because),
 });
