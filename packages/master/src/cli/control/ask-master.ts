@@ -8,25 +8,25 @@ import { shownFolder } from "../known-run.js";
 import { askedLine, readTold, type Asked, type Told } from "./control-words.js";
 import { findSocket } from "./socket-place.js";
 
-/** Undefined when no master can be reached; a refusal is thrown. */
-export async function askMaster(folder: RunFolder, asked: Asked): Promise<Told | undefined> {
-  const socket = await connect(folder);
-  if (socket === undefined) return undefined;
-  let silent = false;
-  const patience = setTimeout(() => {
-    silent = true;
-    socket.destroy();
-  }, ANSWER_MS);
-  try {
-    for await (const told of toldBy(socket, asked)) return told;
-  } finally {
-    clearTimeout(patience);
-  }
-  throw silent ? masterSilent(folder) : masterGone(folder);
-}
-
 /** For a disk that is slow to take a record; a master that is stopped (Ctrl-Z) accepts, and says nothing. */
 const ANSWER_MS = 20_000;
+
+/**
+ * Undefined when no master can be reached; a refusal is thrown.
+ * @param patience in milliseconds
+ */
+export async function askMaster(
+  folder: RunFolder,
+  asked: Asked,
+  patience = ANSWER_MS,
+): Promise<Told | undefined> {
+  const socket = await connect(folder);
+  if (socket === undefined) return undefined;
+  const silent = masterSilent(folder, patience);
+  socket.setTimeout(patience, () => socket.destroy(silent));
+  for await (const told of toldBy(socket, asked)) return told;
+  throw socket.errored === silent ? silent : masterGone(folder);
+}
 
 /** Line by line until the run is over; undefined when no master can be reached. */
 export async function watchMaster(folder: RunFolder): Promise<AsyncIterable<Told> | undefined> {
@@ -42,6 +42,9 @@ async function* toldBy(socket: Socket, asked: Asked): AsyncGenerator<Told> {
       if (told.kind === "refused") throw new TroubleError(told.trouble);
       yield told;
     }
+  } catch (cause) {
+    // Of a connection that has ended the system's words are no answer: nothing more is told.
+    if (errorCode(cause) === undefined) throw cause;
   } finally {
     socket.destroy();
   }
@@ -77,12 +80,12 @@ export const noMaster = (folder: RunFolder): TroubleError =>
     hint: `stint status ${shownFolder(folder)}, stint resume ${shownFolder(folder)}`,
   });
 
-const masterSilent = (folder: RunFolder): TroubleError =>
+const masterSilent = (folder: RunFolder, patience: number): TroubleError =>
   new TroubleError({
     kind: "state-unusable",
     code: "master-silent",
     where: shownFolder(folder),
-    found: `a master that has said nothing for ${String(ANSWER_MS / 1000)} s`,
+    found: `a master that has said nothing for ${String(patience / 1000)} s`,
     expected: "an answer",
     hint: "is it stopped (fg, or kill -CONT), or its disk full? it will do what was asked when it goes on",
   });
