@@ -101,7 +101,9 @@ function parsed(text: string): unknown {
 
 function isRunFile(file: unknown): file is RunFile {
   if (typeof file !== "object" || file === null) return false;
-  const { bag, bag_id, cwd, retries, replicable, timeout_us, env_names, anchor } = file as Partial<RunFile>;
+  const { bag, bag_id, cwd, retries, replicable, timeout_us, env_names, anchor } = file as Partial<
+    Record<keyof RunFile, unknown>
+  >;
   return (
     [bag, bag_id, cwd].every((text) => typeof text === "string") &&
     Number.isSafeInteger(retries) &&
@@ -109,7 +111,9 @@ function isRunFile(file: unknown): file is RunFile {
     (timeout_us === null || Number.isSafeInteger(timeout_us)) &&
     Array.isArray(env_names) &&
     typeof anchor === "object" &&
-    Number.isSafeInteger(anchor?.at_us)
+    anchor !== null &&
+    "at_us" in anchor &&
+    Number.isSafeInteger(anchor.at_us)
   );
 }
 
