@@ -40,6 +40,8 @@ type Question = Exclude<Asked, { ask: "watch" }>;
 /** Connections at once; whoever comes later is turned away. */
 const CONNECTIONS_MOST = 64;
 const OWNER_ONLY = 0o600;
+/** Who asks nothing for so long holds one of them no longer. */
+const QUESTION_MS = 10_000;
 /** For who still reads when the run is over. */
 const FAREWELL_MS = 1_000;
 
@@ -131,11 +133,16 @@ async function firstLine(socket: Socket): Promise<string | undefined> {
     bytes += chunk.length;
     if (bytes > LINE_BYTES_MOST) socket.destroy();
   });
+  socket.setTimeout(QUESTION_MS, () => socket.destroy());
   const lines = createInterface({ input: socket });
-  return new Promise((resolve) => {
+  // It repeats whatever befalls the socket, as that the asker has gone, for as long as the socket lives.
+  lines.on("error", () => undefined);
+  const line = await new Promise<string | undefined>((resolve) => {
     lines.once("line", resolve);
     lines.once("close", () => resolve(undefined));
   });
+  socket.setTimeout(0);
+  return line;
 }
 
 async function answer(
