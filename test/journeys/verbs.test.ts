@@ -107,13 +107,6 @@ test("retry runs what failed again in the same run, and nothing else", { timeout
   expect((await place.stint("doctor", "latest")).code).toBe(0);
 });
 
-test("an edited bag is refused in plain words until it can be taken", async () => {
-  await keptRun(place.path);
-  expect(await json("resume", "--bag", "bag.txt")).toMatchObject({
-    error: { code: "not-yet", where: "--bag" },
-  });
-});
-
 test("the doctor of this computer tries everything and leaves nothing behind", async () => {
   const found = (await json("doctor")) as { checks: { check: string; state: string }[] };
   expect(found.checks.filter(({ state }) => state === "refuse")).toEqual([]);

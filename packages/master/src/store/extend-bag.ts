@@ -2,15 +2,15 @@
  * Which tasks of an edited bag does a run not have yet? They are put behind those it has, in the order of the edited bag;
  * what it has stays as it is. The kept bag is replaced in one step, so that whoever reads it finds the old or the new one.
  */
-import { closeSync, copyFileSync, fsyncSync, openSync, rmSync } from "node:fs";
+import { closeSync, copyFileSync, fsyncSync, openSync, readSync, rmSync } from "node:fs";
 import type { Task } from "@stint/shared/bag/bag.js";
 import { TASKS_MOST } from "@stint/shared/bag/count-tasks.js";
 import { hashKey, HashTable } from "@stint/shared/bag/hash-table.js";
 import { OneNeed } from "@stint/shared/bag/one-need.js";
-import type { TaskIndex } from "@stint/shared/ids.js";
+import { present } from "@stint/shared/invariant.js";
 import { troubleAt, type Misread } from "@stint/shared/misread.js";
 import { errorCode, fileTrouble } from "./file-trouble.js";
-import { openBag } from "./open-bag.js";
+import { parseTask } from "./index-bag.js";
 import { besideOf, putInPlace, writeFully } from "./write-atomically.js";
 import { lineOf } from "./write-bag.js";
 
@@ -56,23 +56,52 @@ interface KnownTasks {
 
 /** Some 40 bytes a task; the tasks themselves stay in the file. */
 function knownTasks(path: string): KnownTasks {
-  const bag = openBag(path);
+  const numbers = new HashTable();
+  let digests = new Uint32Array(TASKS_AT_FIRST);
+  let size = 0;
+  let first: Task | undefined;
+  for (const line of keptLines(path)) {
+    const task = parseTask(line, path, size);
+    first ??= task;
+    size += 1;
+    if (size >= digests.length) digests = grown(digests);
+    numbers.set(hashKey(task.id), size);
+    digests[size] = digestOf(line);
+  }
+  const known = present(first, "a kept bag has a task", { path });
+  return { size, first: known, numberOf: (id) => numbers.get(hashKey(id)), digests };
+}
+
+const TASKS_AT_FIRST = 1024;
+const CHUNK_BYTES = 1024 * 1024;
+
+function grown(digests: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(digests.length * 2);
+  larger.set(digests);
+  return larger;
+}
+
+/** With their ends. A bag that was written whole ends with one, and is refused elsewhere if it does not. */
+function* keptLines(path: string): Generator<string> {
+  const fd = openSync(path, "r");
   try {
-    const numbers = new HashTable();
-    const digests = new Uint32Array(bag.size + 1);
-    for (let number = 1; number <= bag.size; number += 1) {
-      const task = bag.taskAt((number - 1) as TaskIndex);
-      numbers.set(hashKey(task.id), number);
-      digests[number] = digestOf(task);
+    let rest: Buffer = Buffer.alloc(0);
+    const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+    for (let got = readSync(fd, chunk); got > 0; got = readSync(fd, chunk)) {
+      const bytes = Buffer.concat([rest, chunk.subarray(0, got)]);
+      let from = 0;
+      for (let end = bytes.indexOf("\n") + 1; end > 0; end = bytes.indexOf("\n", from) + 1) {
+        yield bytes.toString("utf8", from, end);
+        from = end;
+      }
+      rest = bytes.subarray(from);
     }
-    const first = bag.taskAt(0 as TaskIndex);
-    return { size: bag.size, first, numberOf: (id) => numbers.get(hashKey(id)), digests };
   } finally {
-    bag.close();
+    closeSync(fd);
   }
 }
 
-const digestOf = (task: Task): number => hashKey(lineOf(task)).first;
+const digestOf = (line: string): number => hashKey(line).first;
 
 async function takeIn(
   known: KnownTasks,
@@ -87,7 +116,7 @@ async function takeIn(
     const number = known.numberOf(task.id);
     if (number > 0) {
       kept += 1;
-      if (known.digests[number] !== digestOf(task)) changed += 1;
+      if (known.digests[number] !== digestOf(lineOf(task))) changed += 1;
       continue;
     }
     const mixed = needs.unlikeFirst(task, `task ${task.id}`);
