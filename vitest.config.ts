@@ -4,7 +4,7 @@ export default defineConfig({
   resolve: { conditions: ["@stint/source"] },
   ssr: { resolve: { conditions: ["@stint/source"] } },
   test: {
-    include: ["packages/*/src/**/*.test.ts", "test/**/*.test.ts"],
+    include: ["packages/*/src/**/*.test.ts", "test/**/*.test.ts", "bench/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
