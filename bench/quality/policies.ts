@@ -5,7 +5,7 @@ import { simulateUnder } from "@stint/master/simulate/policies/simulate-under.js
 import type { SimulatedRun, SimulationOptions } from "@stint/master/simulate/simulate.js";
 
 /** `informed-later` is told the truth when sampling ends, in the state that it has led to. */
-export const POLICIES = ["stint", "informed", "informed-later", "round-robin"] as const;
+export const POLICIES = ["stint", "informed", "informed-later", "bats", "round-robin"] as const;
 export type Policy = (typeof POLICIES)[number];
 
 export interface Contender {

@@ -2,7 +2,6 @@
 import { unreachable } from "@stint/shared/invariant.js";
 import { simulateBats } from "./bats/simulate-bats.js";
 import { simulateInformed } from "./informed.js";
-import { simulateInformed } from "./informed.js";
 import { simulate, type SimulatedRun, type SimulationOptions } from "../simulate.js";
 import { simulateObserved } from "./observed-world.js";
 import { roundRobin } from "./round-robin.js";
@@ -13,8 +12,6 @@ export function simulateUnder(policy: PolicyName, options: SimulationOptions): S
   switch (policy) {
     case "stint":
       return simulate(options);
-    case "informed":
-      return simulateInformed(options);
     case "informed":
       return simulateInformed(options);
     case "bats":
