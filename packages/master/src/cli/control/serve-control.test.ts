@@ -46,6 +46,6 @@ function askAndGo(): Promise<void> {
 
 test("whoever asks and goes away ends no run, and is done what was asked", async () => {
   for (let times = 0; times < 20; times += 1) await askAndGo();
-  await expect(askMaster(folder, { ask: "stop", how: "now" })).resolves.toEqual({ kind: "done" });
+  await expect(askMaster(folder, { ask: "stop", how: "now" })).resolves.toMatchObject({ kind: "done" });
   await vi.waitFor(() => expect(stop.mock.calls).toHaveLength(21));
 });
