@@ -63,7 +63,7 @@ describe("the bound", () => {
       fc.property(markets(clusters), (market) => {
         expect(leastMakespan(market)).toBeLessThanOrEqual(bestSchedule(market) * (1 + 1e-6));
       }),
-      { numRuns: 400 },
+      { numRuns: 2000 },
     );
   });
 
@@ -101,6 +101,6 @@ describe("the bound", () => {
     const three = { ...two, clusters: [...two.clusters, useless], seconds: [...two.seconds, alike(40, 30)] };
     const bound = leastMakespan(two);
     expect(leastMakespan(three)).toBeLessThanOrEqual(bound * 1.0001);
-    expect(leastMakespan(three)).toBeGreaterThan(bound * 0.99);
+    expect(leastMakespan(three)).toBeGreaterThan(bound * 0.98);
   });
 });

@@ -6,7 +6,7 @@
  *   least cost ≥ Σ_i min_j λ_j p_ij − Σ_j max_K (λ_j U_j(K) − c_j K)      for every λ ≥ 0
  * The right side is concave in λ; an ellipsoid (Shor 1977) closes in on its largest value.
  */
-import { capacity, unitsMost, type BoundCluster, type Market } from "./market.js";
+import { relaxedCapacity, unitsMost, type BoundCluster, type Market } from "./market.js";
 
 const STEPS_A_DIMENSION = 80;
 
@@ -76,7 +76,7 @@ function mostGain(
   const bends = [cluster.machines * Math.floor(until / cluster.unit), unitsMost(cluster, until)];
   let best = { gain: 0, used: 0 };
   for (const units of bends) {
-    const used = capacity(cluster, until, units, true);
+    const used = relaxedCapacity(cluster, until, units);
     const gain = price * used - cluster.cost * units;
     if (gain > best.gain) best = { gain, used };
   }

@@ -27,17 +27,27 @@ export const unitsMost = ({ machines, unit }: BoundCluster, until: number): numb
 
 /**
  * Slot seconds until `until` that so many units give at most. A machine holds `floor(until / unit)` whole units, and
- * one more that is used in part; the fewest machines that hold them all have to boot.
- * @param relaxed fractions of a machine may boot: more than is possible, and concave in `units`
+ * one more that is used in part. The fewest machines that hold them all have to boot; the last of them is left out
+ * where it would do nothing but that.
  */
-export function capacity(cluster: BoundCluster, until: number, units: number, relaxed: boolean): number {
+export function capacity(cluster: BoundCluster, until: number, units: number): number {
+  const held = Math.ceil(until / cluster.unit);
+  const machines = Math.ceil(units / held - 1e-9);
+  const without = (machines - 1) * held;
+  return Math.max(0, useful(cluster, until, units, machines), useful(cluster, until, without, machines - 1));
+}
+
+/** As if fractions of a machine could boot: more than is possible, and concave in `units`. */
+export function relaxedCapacity(cluster: BoundCluster, until: number, units: number): number {
+  return Math.max(0, useful(cluster, until, units, units / Math.ceil(until / cluster.unit)));
+}
+
+function useful(cluster: BoundCluster, until: number, units: number, booting: number): number {
   const { machines, slots, unit, boot } = cluster;
   const whole = Math.floor(until / unit);
   const inWhole = Math.min(units, machines * whole);
   const inPart = Math.min(Math.max(0, units - machines * whole), machines);
-  const booting = units / Math.ceil(until / unit);
-  const lost = (relaxed ? booting : Math.ceil(booting - 1e-9)) * Math.min(boot, until);
-  return slots * Math.max(0, inWhole * unit + inPart * (until - whole * unit) - lost);
+  return slots * (inWhole * unit + inPart * (until - whole * unit) - booting * Math.min(boot, until));
 }
 
 /** No schedule ends before its longest task has, on the fastest cluster where that is affordable at all. */

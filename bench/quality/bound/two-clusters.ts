@@ -2,23 +2,24 @@
  * Can two clusters do the bag until an instant within the budget, if tasks may be split? Tasks go to the first in the
  * order in which they are better off there; what is left over must fit the second.
  */
-import { capacity, unitsMost, type BoundCluster, type Market } from "./market.js";
+import { capacity, relaxedCapacity, unitsMost, type BoundCluster, type Market } from "./market.js";
 
 /** More units than this are not tried one by one: the gain of the next is smooth then. */
 const TRIED_MOST = 5_000;
 
 /** Given the market, answers for any instant. */
-export function feasibleOnTwo({ clusters, budget, seconds }: Market): (until: number) => boolean {
+export function feasibleOnTwo({ clusters, budget, seconds: tasks }: Market): (until: number) => boolean {
   const [first, second] = clusters as [BoundCluster, BoundCluster];
-  const needed = leftOver(seconds[0]!, seconds[1]!);
+  const needed = leftOver(tasks[0]!, tasks[1]!);
   return (until) => {
     const most = Math.min(unitsMost(first, until), budget / first.cost);
     const fine = most > TRIED_MOST;
+    const seconds = fine ? relaxedCapacity : capacity;
     /** Slot seconds of the second cluster to spare when so many units of the first are bought. */
     const spare = (units: number): number => {
       const money = (budget - units * first.cost) / second.cost;
       const bought = Math.min(unitsMost(second, until), fine ? money : Math.floor(money + 1e-9));
-      return capacity(second, until, bought, fine) - needed(capacity(first, until, units, fine)) + TOLERANCE;
+      return seconds(second, until, bought) - needed(seconds(first, until, units)) + TOLERANCE;
     };
     return fine ? largestOfConcave(spare, most) >= 0 : someIsEnough(spare, Math.floor(most + 1e-9));
   };
