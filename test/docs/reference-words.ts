@@ -41,6 +41,8 @@ export const CLUSTER_KEYS: Readonly<Record<string, string>> = {
   failures: "attempts that fail",
   loss: "machines that vanish",
   delivers: "share of the machines asked for that come",
+  prices:
+    "what a machine costs as time passes, instead of `price`; when stands in the first column of the file",
 };
 
 const VARIABLES: Readonly<Record<string, string>> = {

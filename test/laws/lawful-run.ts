@@ -104,6 +104,7 @@ function replay(drawn: RandomWorld, frames: readonly Frame[]): Run {
 /** Everything but the bag's functions, with the order in maps and sets. */
 const image = (run: Run): string =>
   JSON.stringify({ ...run, shape: undefined }, (_key, value: unknown) => {
+    if (typeof value === "bigint") return value.toString();
     if (value instanceof Map) return { map: [...(value as Map<unknown, unknown>)] };
     if (value instanceof Set) return { set: [...(value as Set<unknown>)] };
     return value;

@@ -11,6 +11,7 @@ import {
   type RunSettings,
 } from "@stint/master/planner/vocabulary/settings.js";
 import type { Distribution } from "@stint/master/simulate/distribution.js";
+import type { PriceAt } from "@stint/master/simulate/imagined-cluster.js";
 import type { WorldOptions } from "@stint/master/simulate/imagined-world.js";
 import type { ImaginedCluster } from "@stint/master/simulate/imagined-cluster.js";
 
@@ -78,6 +79,21 @@ const boots: fc.Arbitrary<Distribution> = fc.oneof(
   { weight: 1, arbitrary: constant(500, 1500) },
 );
 
+/** A price that moves: when, and to how many times what it was at first. */
+interface Moved {
+  readonly after: number;
+  readonly factor: number;
+}
+
+const moves: fc.Arbitrary<readonly Moved[]> = fc
+  .array(fc.record({ after: between(0, 8000), factor: between(0.1, 6) }), { minLength: 1, maxLength: 8 })
+  .map((drawn) => drawn.sort((a, b) => a.after - b.after));
+
+const priceAt = (first: number, { after, factor }: Moved): PriceAt => ({
+  after: seconds(after),
+  price: microUsdPerHour(Math.round(first * factor)),
+});
+
 const clusters: fc.Arbitrary<RandomCluster> = fc
   .record({
     price: fc.oneof(
@@ -96,6 +112,7 @@ const clusters: fc.Arbitrary<RandomCluster> = fc
     failures: mostly(0, oneOf(0.02, 0.05, 0.3, 1)),
     lossPerHour: mostly(0, oneOf(0.1, 0.1, 1, 10)),
     delivers: mostly(1, oneOf(0.1, 0.5, 0.9)),
+    prices: mostly<readonly Moved[]>([], moves),
     drift: fc.option(fc.record({ factor: between(0.5, 3), from: between(0, 0.8) }), { nil: undefined }),
   })
   .map((drawn): RandomCluster => {
@@ -118,6 +135,7 @@ const clusters: fc.Arbitrary<RandomCluster> = fc
       imagined: {
         ...{ speed, boot, noise, failures, lossPerHour, delivers },
         ...(drift !== undefined && { drift }),
+        ...(drawn.prices.length > 0 && { prices: drawn.prices.map((moved) => priceAt(drawn.price, moved)) }),
       },
     };
   });

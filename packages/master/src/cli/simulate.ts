@@ -6,7 +6,7 @@ import { simulateUnder, type PolicyName } from "../simulate/policies/simulate-un
 import type { SimulatedRun, SimulationOptions } from "../simulate/simulate.js";
 import { amountOf, countOf } from "./amounts.js";
 import { readRuntimes } from "./input/runtimes-file.js";
-import { readWorld, type World } from "./input/world-file.js";
+import { atTheirDearest, readWorld, type World } from "./input/world-file.js";
 import { printDocument, printLines } from "./known-run.js";
 import { comparisonDocument, type Comparison, type ImaginedRun } from "./simulation/comparison.js";
 import { comparisonLines } from "./simulation/comparison-table.js";
@@ -77,7 +77,7 @@ async function readPlan(runtimesText: string, flags: SimulateFlags): Promise<Pla
   const amounts = (flags.budget ?? []).map((text) => amountOf(text, "--budget"));
   refuseManyRuns(runs * Math.max(1, amounts.length), flags);
   const world = await readWorld(flags.clusters);
-  refuseUnlimited(world.clusters, amounts[0], "stint simulate");
+  refuseUnlimited(atTheirDearest(world), amounts[0], "stint simulate");
   const runtimes = await readRuntimes(runtimesText, {
     ...(tasks !== undefined && { tasks }),
     clusters: world.clusters.map(({ name }) => name),

@@ -11,8 +11,9 @@ import { extendBag } from "./extend-bag.js";
 import { headline } from "./headline.js";
 import { noteObservations } from "./estimate/note-observations.js";
 import { tell } from "./estimate/tell.js";
-import { applyMachineDecision, applyMachineEvent } from "./machines/apply-machines.js";
-import { applyMoneyEvent } from "./money/apply-money.js";
+import { applyMachineDecision, applyMachineEvent, changePrice } from "./machines/apply-machines.js";
+import { addBudget } from "./money/apply-money.js";
+import type { PriceChanged } from "./money/records.js";
 import { applyOfferDecision, applyOfferEvent } from "./offer/apply-offer.js";
 import { applyReviewDecision, applyReviewEvent } from "./reevaluate/apply-review.js";
 import { noteReport } from "./report/report-state.js";
@@ -57,7 +58,9 @@ function applyToItsRoom(run: Run, event: RunEvent): void {
       return applyResumed(run, event);
     case "budget-added":
       run.review.urgent = "budget-added";
-      return applyMoneyEvent(run, event);
+      return addBudget(run, event);
+    case "price-changed":
+      return priceChanged(run, event);
     case "machine-gone":
       return machineGone(run, event.machine);
     case "machine-launched":
@@ -78,6 +81,16 @@ function applyToItsRoom(run: Run, event: RunEvent): void {
     default:
       return unreachable(event);
   }
+}
+
+/** A price that moves by less than this is seen soon enough by the next review. */
+const PRICE_MOVE = 0.1;
+
+function priceChanged(run: Run, event: PriceChanged): void {
+  const before = run.settings.clusters[event.cluster]?.tariff.price ?? event.price;
+  changePrice(run, event);
+  if (run.phase === "running" && Math.abs(event.price - before) > PRICE_MOVE * before)
+    run.review.urgent ??= "price-changed";
 }
 
 function machineGone(run: Run, id: Parameters<typeof run.machines.live.get>[0]): void {

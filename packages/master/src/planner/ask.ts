@@ -63,6 +63,7 @@ function machineOf(run: Run, machine: Machine): SnapshotMachine {
     ...(machine.readyAt !== undefined && { readyAt: machine.readyAt }),
     owedUntil: owedUntil(tariff, billedFrom, run.at),
     paidUntil,
+    ...(tariff.bought !== undefined && { bought: tariff.bought }),
     leaving: machine.leaving || machine.lapsing,
     silent: machine.silentSince !== undefined,
   };

@@ -74,6 +74,9 @@ function seeEvent(seen: Witness, event: RunEvent): void {
     case "budget-added":
       seen.budget += BigInt(event.amount);
       return;
+    case "price-changed":
+      seen.prices[event.cluster] = BigInt(event.price);
+      return;
     case "retry-asked": {
       forgiveFailed(seen);
       return;

@@ -136,6 +136,7 @@ function runText(because: AnyBecause): string | undefined {
 
 const CHANGES = {
   "budget-added": "the budget was raised",
+  "price-changed": "a price changed",
   "bag-extended": "an edited bag brought new tasks",
   "machines-lost": "a machine was lost",
   "nothing-left": "no machine is left",

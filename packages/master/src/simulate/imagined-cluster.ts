@@ -3,6 +3,7 @@
  * machines take to boot, how often they fail. One for each cluster of the settings, in their order.
  */
 import type { Drift } from "@stint/shared/cluster.js";
+import type { Duration, MicroUsdPerHour } from "@stint/shared/units.js";
 import type { Distribution } from "./distribution.js";
 
 export interface ImaginedCluster {
@@ -19,4 +20,12 @@ export interface ImaginedCluster {
   /** The share of the machines asked for that come, above 0 to 1. */
   readonly delivers: number;
   readonly drift?: Drift;
+  /** What its machines cost from when on, after the price that they begin with. */
+  readonly prices?: readonly PriceAt[];
+}
+
+export interface PriceAt {
+  /** Since the start of the run. */
+  readonly after: Duration;
+  readonly price: MicroUsdPerHour;
 }

@@ -15,6 +15,7 @@ import { createEventQueue, type EventQueue } from "./event-queue.js";
 import type { ImaginedCluster } from "./imagined-cluster.js";
 import { createFleet, type ImaginedFleet } from "./imagined-fleet.js";
 import type { ImaginedMachine } from "./imagined-machine.js";
+import { planPrices } from "./price-changes.js";
 import type { Runtimes } from "./runtimes.js";
 import { bagSize, truthOf } from "./true-runtimes.js";
 
@@ -74,6 +75,11 @@ export function createWorld(options: WorldOptions): ImaginedWorld {
   const { settings } = options;
   const { shape } = world.run;
   world.drive = createDrive(world.run, world.ports);
+  planPrices(options.clusters, {
+    beganAt: EPOCH,
+    plan: (at, happen) => world.queue.plan(at, happen),
+    deliver: (event) => deliver(world, event),
+  });
   world.queue.plan(EPOCH, () =>
     deliver(world, { kind: "run-began", at: world.now, settings, bagSize: shape.size }),
   );
@@ -211,8 +217,9 @@ function recover(world: World, run: Run, bagSize?: number): void {
   world.fleet.helloAgain();
 }
 
-/** Agents keep results and repeat them; what a dead master would have been told otherwise is lost. */
+/** Agents keep results and repeat them, a market its price; what a dead master would have been told otherwise is lost. */
 const REPEATED: ReadonlySet<RunEvent["kind"]> = new Set([
+  "price-changed",
   "attempts-ended",
   "machine-launched",
   "machine-launch-failed",

@@ -6,6 +6,7 @@ import { randomStream } from "../planner/stats/draws.js";
 import type { Distribution } from "./distribution.js";
 import { drawSeconds } from "./draw-distribution.js";
 import type { ImaginedCluster } from "./imagined-cluster.js";
+import { EPOCH } from "./imagined-world.js";
 import { simulate, type SimulatedRun, type SimulationOptions } from "./simulate.js";
 import { truthOf } from "./true-runtimes.js";
 
@@ -137,6 +138,36 @@ describe("an imagined machine", () => {
       .map(({ startedAt, endedAt }) => endedAt - startedAt);
     expect(new Set(lasted)).toEqual(new Set([seconds(100), seconds(300)]));
     expect(lasted.filter((span) => span === seconds(100)).length).toBeGreaterThanOrEqual(30);
+  });
+});
+
+describe("a price that changes", () => {
+  const dearer = { prices: [{ after: minutes(10), price: microUsdPerHour(400_000) }] };
+
+  test("is paid for what is leased after it, and never for what was paid until then", () => {
+    const { machines, summary, violations } = simulate(options({ imagined: dearer }));
+    expect(violations).toEqual([]);
+    const periods = machines.flatMap((machine) => machine.periods);
+    expect(new Set(periods.map(({ price }) => price))).toEqual(new Set([100_000, 400_000]));
+    const changed = EPOCH + minutes(10);
+    for (const { from, price } of periods)
+      if (price === 400_000) expect(from).toBeGreaterThanOrEqual(changed);
+    const bill = periods.reduce((sum, { cost }) => sum + cost, 0);
+    expect(bill).toBe(Math.round(summary.spent_usd * 1_000_000));
+  });
+
+  test("makes a run no dearer than its budget", () => {
+    for (const budget of [300_000, 500_000, 700_000]) {
+      const { summary } = simulate(options({ imagined: dearer, budget }));
+      expect(summary.spent_usd).toBeLessThanOrEqual(budget / 1_000_000);
+    }
+  });
+
+  test("is told to the run when it changes", () => {
+    const told = simulate(options({ imagined: dearer })).frames.filter(
+      ({ event }) => event.kind === "price-changed",
+    );
+    expect(told.map(({ event }) => event.at)).toEqual([EPOCH + minutes(10)]);
   });
 });
 

@@ -71,22 +71,24 @@ export function attemptsRow(
   ]);
 }
 
-/** @param beganAt the start of the run, from which seconds count */
-export function machinesRow(closed: ClosedMachine, cluster: Cluster, beganAt: Instant): string {
+/** A row for each price that it was billed at. @param beganAt the start of the run, from which seconds count */
+export function machinesRows(closed: ClosedMachine, cluster: Cluster, beganAt: Instant): string[] {
   const since = (at: Instant | undefined): string =>
     at === undefined ? "" : sixDecimals(between(beganAt, at));
-  return csvRow([
-    closed.machine,
-    cluster.name,
-    since(closed.rentedAt),
-    since(closed.readyAt),
-    since(closed.releasedAt),
-    since(closed.billedFrom),
-    since(closed.billedTo),
-    sixDecimals(cluster.tariff.price),
-    sixDecimals(0),
-    sixDecimals(closed.cost),
-  ]);
+  return closed.periods.map(({ from, to, price, cost }) =>
+    csvRow([
+      closed.machine,
+      cluster.name,
+      since(closed.rentedAt),
+      since(closed.readyAt),
+      since(closed.releasedAt),
+      since(from),
+      since(to),
+      sixDecimals(price),
+      sixDecimals(0),
+      sixDecimals(cost),
+    ]),
+  );
 }
 
 /** A pair is a sample that is run twice. */

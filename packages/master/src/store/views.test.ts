@@ -18,10 +18,8 @@ let folder = "";
 let files: Required<ViewFiles>;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "stint-views-"));
-  const [joblog, attempts, machines] = ["joblog.tsv", "attempts.csv", "machines.csv"].map((name) =>
-    join(folder, name),
-  );
-  files = { joblog: joblog!, attempts: attempts!, machines: machines! };
+  const at = (name: string): string => join(folder, name);
+  files = { joblog: at("joblog.tsv"), attempts: at("attempts.csv"), machines: at("machines.csv") };
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -66,6 +64,7 @@ const gone: ClosedMachine = {
   billedFrom: later(0.25),
   billedTo: later(10.25),
   cost: microUsd(112),
+  periods: [{ from: later(0.25), to: later(10.25), price: microUsdPerHour(40_000), cost: microUsd(112) }],
   waste: { boot: microUsd(9), idle: microUsd(84), rounding: microUsd(0) },
 };
 

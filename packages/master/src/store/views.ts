@@ -15,7 +15,7 @@ import {
   JOBLOG_HEADER,
   joblogRow,
   MACHINES_HEADER,
-  machinesRow,
+  machinesRows,
 } from "./rows.js";
 
 /** Where to write; what is left out is not written. */
@@ -71,7 +71,8 @@ export function openViews(files: ViewFiles, options: ViewOptions): Views {
         attempts?.append(attemptsRow(closed, cluster, { id: tasks.idOf(closed.task), beganAt: run.beganAt }));
       }
       for (const closed of ended.machines) {
-        machines?.append(machinesRow(closed, clusterAt(run, closed.cluster), run.beganAt));
+        const cluster = clusterAt(run, closed.cluster);
+        for (const row of machinesRows(closed, cluster, run.beganAt)) machines?.append(row);
       }
     },
     flush,

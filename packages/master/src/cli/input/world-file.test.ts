@@ -13,6 +13,21 @@ beforeAll(() => {
   mkdirSync(join(folder, "boots"));
   writeFileSync(join(folder, "boots/b.csv"), 'vendor,"boot, s"\naws,40\ngcp,\n"a ""b""",20\n');
   writeFileSync(join(folder, "bad.csv"), "boot\n1\nsoon\n");
+  writeFileSync(
+    join(folder, "spot.csv"),
+    [
+      "time_utc,spot_usd_h,back,words,none,twice",
+      "2015-03-11T16:50:22Z,0.0219,,dear,,1",
+      "2015-03-11T16:56:36.5Z,1.5,2,,,2",
+      "2015-03-11 16:50:22,,3,,,",
+      "2015-03-12,0.0402069,,,,3",
+      "2015-03-12,0.04020691,,,,4",
+      "2015-03-13,0.0402069,,,,",
+      "",
+    ].join("\n"),
+  );
+  writeFileSync(join(folder, "seconds.csv"), "t_s,price\n100,1\n160.5,2\n");
+  writeFileSync(join(folder, "never.csv"), "when,price\nsoon,2\n");
   writeFileSync(join(folder, "empty.csv"), "boot,other\n,1\n");
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -88,6 +103,21 @@ clusters:
   });
 });
 
+describe("prices that change", () => {
+  test("begin with the run, hold until the next one, and are told to nobody beforehand", async () => {
+    const { clusters, imagined } = await read(`clusters:
+  a: { prices: "csv:spot.csv#spot_usd_h", price: 9 usd/h }
+  b: { provider: ec2, prices: "csv:seconds.csv#price" }
+`);
+    expect(clusters.map(({ tariff }) => tariff.price)).toEqual([21_900, 1_000_000]);
+    expect(imagined[0]?.prices).toEqual([
+      { after: 374_500_000, price: 1_500_000 },
+      { after: 25_778_000_000, price: 40_207 },
+    ]);
+    expect(imagined[1]?.prices).toEqual([{ after: 60_500_000, price: 2_000_000 }]);
+  });
+});
+
 const one = (keys: string): string => `clusters:\n  a:\n    max: 2\n    ${keys}\n`;
 
 describe("a bad one is refused with the line, what was found, expected, and what to do", () => {
@@ -117,7 +147,14 @@ describe("a bad one is refused with the line, what was found, expected, and what
     [one("loss: -1/h"), "out-of-range", "world.yaml, line 4", "/h"],
     [one("delivers: 0%"), "out-of-range", "world.yaml, line 4", "leave out"],
     [one("speed: 10000"), "not-a-speed", "world.yaml, line 4", "twice as fast"],
-    [one("prices: csv:a.csv#b"), "not-yet", "world.yaml, line 4", "prices that change"],
+    [one("prices: 0.04 usd/h"), "bad-value", "world.yaml, line 4", "price: 0.04 usd/h"],
+    [one("prices: csv:a.csv#b"), "file-unusable", "a.csv", "look at the name"],
+    [one("prices: csv:spot.csv#usd_h"), "no-such-column", "spot.csv, line 1", "remove it"],
+    [one("prices: csv:spot.csv#time_utc"), "no-such-column", "spot.csv, line 1", "time_utc,usd_h"],
+    [one("prices: csv:spot.csv#back"), "bad-time", "spot.csv, line 4", "sorted"],
+    [one("prices: csv:never.csv#price"), "bad-time", "never.csv, line 2", "2026-"],
+    [one("prices: csv:spot.csv#words"), "bad-number", "spot.csv, line 2", "left empty"],
+    [one("prices: csv:spot.csv#none"), "empty-table", "spot.csv", "csv:"],
     [one("provider: ec3"), "unknown-provider", "world.yaml, line 4", '"ec2"'],
     [one("provider: ec2"), "missing-key", "world.yaml, line 2", "price"],
     [one("provider: [ec2]"), "unknown-provider", "world.yaml, line 4", "local"],

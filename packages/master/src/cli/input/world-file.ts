@@ -14,14 +14,24 @@ import type { ImaginedCluster } from "../../simulate/imagined-cluster.js";
 import { unknownProvider } from "./clusters-file.js";
 import { COMMON_KEYS, PROVIDERS_NOT_YET, quantity, slotsUnasked } from "./cluster-keys.js";
 import { readClustersYaml, type WrittenCluster } from "./clusters-yaml.js";
-import { isMeasured, readMeasured } from "./measured-column.js";
+import { isReference } from "./column-reference.js";
+import { readMeasured } from "./measured-column.js";
 import { parseDistribution } from "./parse-distribution.js";
+import { PRICES_EXAMPLE, readPrices } from "./price-series.js";
 
 /** Both lists are in the file's order. */
 export interface World {
   readonly clusters: readonly Cluster[];
   readonly imagined: readonly ImaginedCluster[];
 }
+
+/** What is free now may cost something later. */
+export const atTheirDearest = ({ clusters, imagined }: World): Cluster[] =>
+  clusters.map((cluster, index) => {
+    const prices = (imagined[index]?.prices ?? []).map(({ price }) => price);
+    const price = prices.reduce((most, one) => (one > most ? one : most), cluster.tariff.price);
+    return { ...cluster, tariff: { ...cluster.tariff, price } };
+  });
 
 const BOOT_LIMIT = minutes(15);
 
@@ -34,14 +44,16 @@ export async function readWorld(path: string): Promise<World> {
       typeof fields.boot === "string"
         ? await readMeasured(fields.boot, path, written.placeOf(["boot"]))
         : fields.boot;
-    clusters.push(toCluster(written, fields, boot));
-    imagined.push(toImagined(fields, boot));
+    const [first, ...prices] =
+      fields.prices === undefined ? [] : await readPrices(fields.prices, path, written.placeOf(["prices"]));
+    clusters.push(toCluster(written, { ...fields, price: first?.price ?? fields.price }, boot));
+    imagined.push({ ...toImagined(fields, boot), ...(prices.length > 0 && { prices }) });
   }
   return { clusters, imagined };
 }
 
 const parseBoot = (text: string): Result<Distribution | string, Misread> =>
-  isMeasured(text) ? done(text) : withMean(parseDistribution(text), text);
+  isReference(text) ? done(text) : withMean(parseDistribution(text), text);
 
 function withMean(parsed: Result<Distribution, Misread>, text: string): Result<Distribution, Misread> {
   if (!parsed.ok || parsed.value.kind !== "levy") return parsed;
@@ -65,9 +77,24 @@ export const WORLD = z.strictObject({
   failures: quantity(parseShare).prefault("0%"),
   loss: quantity(parseHourlyRate).prefault("0/h"),
   delivers: quantity(parseDelivered).prefault("100%"),
+  /** Where they stand, `price` is not looked at. */
+  prices: quantity(parsePrices).exactOptional(),
 });
 const WORLD_KEYS = Object.keys(WORLD.shape);
 type Fields = z.infer<typeof WORLD>;
+
+function parsePrices(text: string): Result<string, Misread> {
+  if (isReference(text)) return done(text);
+  return {
+    ok: false,
+    failure: {
+      code: "bad-value",
+      found: quoted(text),
+      expected: "prices that change, as a column of a file",
+      hint: `${PRICES_EXAMPLE}; one that stays as it is: price: 0.04 usd/h`,
+    },
+  };
+}
 
 function parseDelivered(text: string): Result<number, Misread> {
   const share = parseShare(text);
@@ -89,8 +116,8 @@ function readFields({ value, placeOf }: WrittenCluster): Fields {
   const own = Object.hasOwn(PROVIDERS_NOT_YET, provider) ? PROVIDERS_NOT_YET[provider] : undefined;
   if (provider !== "local" && own === undefined)
     throw troubleAt(placeOf(["provider"]), unknownProvider(provider));
-  if (Object.hasOwn(value, "prices")) throw troubleAt(placeOf(["prices"]), pricesNotYet);
-  if (own !== undefined && !Object.hasOwn(value, "price")) throw troubleAt(placeOf([]), noPrice(provider));
+  const isPriced = Object.hasOwn(value, "price") || Object.hasOwn(value, "prices");
+  if (own !== undefined && !isPriced) throw troubleAt(placeOf([]), noPrice(provider));
   const known = Object.entries(value).filter(([key]) => own?.includes(key) !== true);
   const read = WORLD.safeParse(Object.fromEntries(known));
   if (read.success) return read.data;
@@ -143,13 +170,6 @@ function meanOf(distribution: Distribution): number {
       return distribution.values.reduce((sum, value) => sum + value, 0) / distribution.values.length;
   }
 }
-
-const pricesNotYet: Misread = {
-  code: "not-yet",
-  found: 'the key "prices"',
-  expected: "a price that stays as it is, as price: 0.04 usd/h",
-  hint: "not yet: prices that change",
-};
 
 const noPrice = (provider: string): Misread => ({
   code: "missing-key",

@@ -5,7 +5,7 @@ import type { Cluster } from "@stint/shared/cluster.js";
 import type { TaskId, TaskIndex } from "@stint/shared/ids.js";
 import type { Runtimes } from "../../simulate/runtimes.js";
 import type { SimulatedRun } from "../../simulate/simulate.js";
-import { ATTEMPTS_HEADER, attemptsRow, MACHINES_HEADER, machinesRow } from "../../store/rows.js";
+import { ATTEMPTS_HEADER, attemptsRow, MACHINES_HEADER, machinesRows } from "../../store/rows.js";
 import { writeAtomically } from "../../store/write-atomically.js";
 
 export interface TableFlags {
@@ -41,7 +41,7 @@ export function writeTables(simulated: SimulatedRun, runtimes: Runtimes, flags: 
     write(
       flags.machines,
       MACHINES_HEADER,
-      machines.map((one) => machinesRow(one, cluster(one.cluster), beganAt)),
+      machines.flatMap((one) => machinesRows(one, cluster(one.cluster), beganAt)),
     );
   }
 }

@@ -19,7 +19,7 @@ import {
 } from "@stint/shared/units.js";
 import { clusterOf, machineOf, type Machine } from "../machines/machines.js";
 import { accountOf } from "../money/ledger.js";
-import { slotCost } from "../money/tariff.js";
+import { slotShare, worth } from "../money/tariff.js";
 import type { ActiveAttempt, AttemptsRun } from "./attempts.js";
 import type { ClosedAttempt } from "./closed.js";
 import type { AttemptOutcome } from "./records.js";
@@ -71,14 +71,16 @@ export function bookLost(run: AttemptsRun, active: ActiveAttempt, goneAt: Instan
 function bookSlotTime(run: AttemptsRun, machine: Machine, from: Instant, to: Instant): MicroUsd {
   const { readyAt } = machine;
   if (readyAt === undefined) return 0 as MicroUsd;
-  const { paidUntil } = accountOf(run.money, machine.id);
+  const { tariff, billedFrom, paidUntil } = accountOf(run.money, machine.id);
   const start = later(from, readyAt);
   const end = earlier(earlier(to, run.at), paidUntil);
   const wanted = end > start ? between(start, end) : NO_TIME;
   const span = shorter(wanted, slotTimeLeft(machine, readyAt, earlier(run.at, paidUntil)));
   machine.bookedSlotTime = addTime(machine.bookedSlotTime, span);
-  const { tariff, slots } = clusterOf(run, machine.cluster);
-  const cost = slotCost(tariff, slots, span);
+  const since = between(billedFrom, start);
+  const exact = span === 0 ? 0n : worth(tariff, since, addTime(since, span));
+  machine.bookedWorth += exact;
+  const cost = slotShare(exact, clusterOf(run, machine.cluster).slots);
   machine.bookedCost = add(machine.bookedCost, cost);
   return cost;
 }

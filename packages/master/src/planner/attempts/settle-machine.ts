@@ -6,18 +6,19 @@ import {
   earlier,
   later,
   NO_MONEY,
+  NO_TIME,
   subtract,
   type Instant,
   type MicroUsd,
 } from "@stint/shared/units.js";
 import { accountOf, closeAccount } from "../money/ledger.js";
-import { billedTime, slotCost } from "../money/tariff.js";
+import { billedTime, periodsOf, slotShare, worth } from "../money/tariff.js";
 import type { ClosedMachine } from "../machines/closed.js";
 import { forget } from "../machines/apply-machines.js";
 import { clusterMachines, clusterOf, type Machine } from "../machines/machines.js";
 import { countEnded, endAttempt, settleTask } from "./apply-attempts.js";
 import type { ActiveAttempt, AttemptsRun } from "./attempts.js";
-import { bookLost, slotTimeLeft } from "./book-attempt.js";
+import { bookLost } from "./book-attempt.js";
 import { suspect } from "./suspects.js";
 
 export interface SettledRun extends AttemptsRun {
@@ -50,16 +51,16 @@ function attemptsOn(run: AttemptsRun, machine: Machine): readonly ActiveAttempt[
 }
 
 function billOf(run: AttemptsRun, machine: Machine, at: Instant): ClosedMachine {
-  const { tariff, slots } = clusterOf(run, machine.cluster);
-  const { billedFrom, paidUntil } = accountOf(run.money, machine.id);
+  const { slots } = clusterOf(run, machine.cluster);
+  const { tariff, billedFrom, paidUntil } = accountOf(run.money, machine.id);
   const end = later(billedFrom, earlier(at, paidUntil));
   const bill = closeAccount(run.money, machine.id, at);
   const helloAt = machine.readyAt === undefined ? end : later(billedFrom, earlier(machine.readyAt, end));
-  const boot = slotCost(tariff, 1, between(billedFrom, helloAt));
-  const idle =
-    machine.readyAt === undefined
-      ? NO_MONEY
-      : slotCost(tariff, slots, slotTimeLeft(machine, machine.readyAt, end));
+  const had = between(billedFrom, end);
+  const booted = between(billedFrom, helloAt);
+  const boot = slotShare(worth(tariff, NO_TIME, booted), 1);
+  const left = BigInt(machine.slots) * worth(tariff, booted, had) - machine.bookedWorth;
+  const idle = machine.readyAt === undefined || left < 0n ? NO_MONEY : slotShare(left, slots);
   return {
     machine: machine.id,
     cluster: machine.cluster,
@@ -67,8 +68,9 @@ function billOf(run: AttemptsRun, machine: Machine, at: Instant): ClosedMachine 
     ...(machine.readyAt !== undefined && { readyAt: machine.readyAt }),
     releasedAt: at,
     billedFrom,
-    billedTo: after(billedFrom, billedTime(tariff, between(billedFrom, end))),
+    billedTo: after(billedFrom, billedTime(tariff, had)),
     cost: bill,
+    periods: periodsOf(tariff, billedFrom, had),
     waste: { boot, idle, rounding: roundingOf(bill, boot, idle, machine) },
   };
 }

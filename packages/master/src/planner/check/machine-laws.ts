@@ -101,6 +101,7 @@ function seeRent(seen: Witness, { machine: id, cluster, paidUntil }: RentMachine
     cluster,
     rentedAt: seen.at,
     paidUntil,
+    leases: [],
     liability: 0n,
     ready: false,
     silent: false,

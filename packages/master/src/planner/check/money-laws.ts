@@ -8,14 +8,22 @@ import { breaks, type SeenMachine, type Witness } from "./witness.js";
 
 const MICROSECONDS_AN_HOUR = 3_600_000_000n;
 
-/** What a machine costs that is had from `from` to `to`: whole units, the minimum at least, rounded up once. */
-export function priceOf(tariff: Tariff, from: Instant, to: Instant): bigint {
-  const had = BigInt(to) - BigInt(from);
+/** What a machine costs that is had from its rent to `to`: whole units, the minimum at least, rounded up once. */
+function priceOf(tariff: Tariff, { rentedAt, leases }: SeenMachine, to: Instant): bigint {
+  const had = BigInt(to) - BigInt(rentedAt);
   const least = BigInt(tariff.minimum);
   const unit = BigInt(tariff.atu);
   const paidFor = had > least ? had : least;
-  const billed = roundUp(paidFor, unit) * unit;
-  return roundUp(billed * BigInt(tariff.price), MICROSECONDS_AN_HOUR);
+  const end = BigInt(rentedAt) + roundUp(paidFor, unit) * unit;
+  let [at, sum] = [BigInt(rentedAt), 0n];
+  for (const [place, { until, price }] of leases.entries()) {
+    // A minimum that is longer than all leases is paid at the price of the last.
+    const last = place === leases.length - 1;
+    const next = last || BigInt(until) > end ? end : BigInt(until);
+    if (next > at) sum += (next - at) * price;
+    if (next > at) at = next;
+  }
+  return roundUp(sum, MICROSECONDS_AN_HOUR);
 }
 
 const roundUp = (amount: bigint, unit: bigint): bigint => {
@@ -26,12 +34,13 @@ const roundUp = (amount: bigint, unit: bigint): bigint => {
 const tariffOf = (seen: Witness, machine: SeenMachine): Tariff | undefined =>
   seen.settings.clusters[machine.cluster]?.tariff;
 
-/** Sets what a machine may cost, up to its paid-until. */
+/** A lease up to its paid-until is bought at the price of this instant: sets what the machine may cost. */
 export function reserve(seen: Witness, machine: SeenMachine): void {
   const tariff = tariffOf(seen, machine);
   if (tariff === undefined) return;
+  machine.leases.push({ until: machine.paidUntil, price: seen.prices[machine.cluster] ?? 0n });
   seen.liable -= machine.liability;
-  machine.liability = priceOf(tariff, machine.rentedAt, machine.paidUntil);
+  machine.liability = priceOf(tariff, machine, machine.paidUntil);
   seen.liable += machine.liability;
 }
 
@@ -41,7 +50,7 @@ export function bill(seen: Witness, machine: SeenMachine): void {
   seen.liable -= machine.liability;
   if (tariff === undefined) return;
   const end = seen.at < machine.paidUntil ? seen.at : machine.paidUntil;
-  seen.billed += priceOf(tariff, machine.rentedAt, end);
+  seen.billed += priceOf(tariff, machine, end);
 }
 
 /** A machine that never existed costs nothing. */

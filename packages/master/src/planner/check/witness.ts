@@ -49,6 +49,8 @@ export interface SeenMachine {
   readonly cluster: ClusterIndex;
   readonly rentedAt: Instant;
   paidUntil: Instant;
+  /** Its leases, in order, each with the price an hour at which it was bought. */
+  readonly leases: { readonly until: Instant; readonly price: bigint }[];
   /** In micro-dollars, from the rent to paid-until. */
   liability: bigint;
   ready: boolean;
@@ -86,6 +88,8 @@ export interface Witness {
   liable: bigint;
   readonly machines: Map<MachineId, SeenMachine>;
   readonly everRented: Set<MachineId>;
+  /** Micro-dollars an hour, of each cluster, as it is now. */
+  readonly prices: bigint[];
   /** Machines of each cluster that were not told to go. */
   readonly kept: number[];
   /** Attempts that were started and are not over. */
@@ -117,6 +121,7 @@ export const newWitness = (settings: RunSettings, bagSize: number, rules: TaskRu
   liable: 0n,
   machines: new Map(),
   everRented: new Set(),
+  prices: settings.clusters.map(({ tariff }) => BigInt(tariff.price)),
   kept: settings.clusters.map(() => 0),
   attempts: new Map(),
   started: new Uint16Array(bagSize),

@@ -5,6 +5,7 @@
 import type { Cluster } from "@stint/shared/cluster.js";
 import type { TaskIndex } from "@stint/shared/ids.js";
 import type { Duration, Instant, MicroUsd } from "@stint/shared/units.js";
+import type { Stretch } from "../money/tariff.js";
 import type { ClusterIndex, Configuration } from "../vocabulary/configuration.js";
 import type { OfferName, Part } from "../vocabulary/settings.js";
 import type { Runtimes } from "./runtimes.js";
@@ -24,6 +25,8 @@ export interface SnapshotMachine {
   readonly readyAt?: Instant;
   readonly owedUntil: Instant;
   readonly paidUntil: Instant;
+  /** What it has paid for at earlier prices; see money/tariff.ts. */
+  readonly bought?: readonly Stretch[];
   /** It leaves at its owed end unless it is kept. */
   readonly leaving: boolean;
   /** Not heard from: it may come back, nothing new is given to it. */

@@ -2,7 +2,8 @@
 import { machineId, type MachineId } from "@stint/shared/ids.js";
 import { invariant } from "@stint/shared/invariant.js";
 import { addTime, between, NO_MONEY, NO_TIME, type Instant } from "@stint/shared/units.js";
-import { cancelAccount, extendAccount, openAccount } from "../money/ledger.js";
+import { cancelAccount, extendAccount, openAccount, repriceAccount } from "../money/ledger.js";
+import type { PriceChanged } from "../money/records.js";
 import type { ClusterIndex } from "../vocabulary/configuration.js";
 import { clusterMachines, clusterOf, machineOf, type Machine, type MachinesRun } from "./machines.js";
 import type {
@@ -120,6 +121,7 @@ const newMachine = (decision: RentMachine, rentedAt: Instant, slots: number): Ma
   credit: 0,
   active: 0,
   bookedSlotTime: NO_TIME,
+  bookedWorth: 0n,
   bookedCost: NO_MONEY,
   idleSince: undefined,
   lapsing: false,
@@ -130,6 +132,18 @@ function limit(run: MachinesRun, decision: LimitCluster): void {
   cluster.limit = { most: decision.most, until: decision.until };
   cluster.timesLimited += 1;
   cluster.failedLaunches = 0;
+}
+
+/** What is rented and renewed of a cluster from now on has another price. */
+export function changePrice(run: MachinesRun, { cluster, price }: PriceChanged): void {
+  run.settings = {
+    ...run.settings,
+    clusters: run.settings.clusters.map((one, index) =>
+      index === cluster ? { ...one, tariff: { ...one.tariff, price } } : one,
+    ),
+  };
+  for (const machine of run.machines.live.values())
+    if (machine.cluster === cluster) repriceAccount(run.money, machine.id, price);
 }
 
 /** Takes a machine off the fleet; its account must be settled already. */

@@ -45,6 +45,8 @@ export interface Machine {
   active: number;
   /** Slot time already charged to attempts. */
   bookedSlotTime: Duration;
+  /** What that is worth exactly, of the machine's whole price; see money/tariff.ts. */
+  bookedWorth: bigint;
   /** What attempts were charged for it, in micro-dollars. */
   bookedCost: MicroUsd;
   /** When nothing was left on it to do; absent while it has an attempt. */

@@ -3,9 +3,9 @@ import { add, earlier, microUsd, subtract, type Instant, type MicroUsd } from "@
 import { charge } from "./tariff.js";
 import { between } from "@stint/shared/units.js";
 import type { Money, MoneyRun } from "./ledger.js";
-import type { MoneyEvent } from "./records.js";
+import type { BudgetAdded } from "./records.js";
 
-export function applyMoneyEvent(run: MoneyRun, event: MoneyEvent): void {
+export function addBudget(run: MoneyRun, event: BudgetAdded): void {
   const { money } = run;
   money.budget = money.budget === undefined ? undefined : add(money.budget, event.amount);
   // More money lifts a pick's hard limit too: the user has just said that the run may cost more.

@@ -6,7 +6,6 @@
  */
 import { invariant, present } from "@stint/shared/invariant.js";
 import type { MachineId } from "@stint/shared/ids.js";
-import type { Tariff } from "@stint/shared/cluster.js";
 import {
   add,
   between,
@@ -16,13 +15,15 @@ import {
   subtract,
   type Instant,
   type MicroUsd,
+  type MicroUsdPerHour,
 } from "@stint/shared/units.js";
-import { charge } from "./tariff.js";
+import { charge, repriced, type Terms } from "./tariff.js";
 import type { RunCore } from "../vocabulary/run-core.js";
 
 /** What one machine costs and may cost. */
 export interface Account {
-  readonly tariff: Tariff;
+  /** Its price is that of the next lease; what is paid for already keeps the price it was bought at. */
+  tariff: Terms;
   readonly billedFrom: Instant;
   paidUntil: Instant;
   /** Charge from billedFrom to paidUntil, computed afresh at each change. */
@@ -77,7 +78,7 @@ export function affords(money: Money, amount: MicroUsd): boolean {
 }
 
 /** The charge of a machine from the start of its bill to `until`. */
-export const liabilityUntil = (tariff: Tariff, billedFrom: Instant, until: Instant): MicroUsd =>
+export const liabilityUntil = (tariff: Terms, billedFrom: Instant, until: Instant): MicroUsd =>
   charge(tariff, between(billedFrom, until));
 
 /** What extending an account to `until` would add to what is reserved. */
@@ -104,6 +105,12 @@ export function extendAccount(money: Money, machine: MachineId, until: Instant):
   reserve(money, more);
   account.paidUntil = until;
   account.liability = add(account.liability, more);
+}
+
+/** From its next lease on a machine costs this; nothing of what it has reserved changes. */
+export function repriceAccount(money: Money, machine: MachineId, price: MicroUsdPerHour): void {
+  const account = accountOf(money, machine);
+  account.tariff = repriced(account.tariff, between(account.billedFrom, account.paidUntil), price);
 }
 
 /**

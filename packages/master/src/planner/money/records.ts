@@ -1,5 +1,6 @@
 /** What happens to a run's money from outside. */
-import type { MicroUsd } from "@stint/shared/units.js";
+import type { MicroUsd, MicroUsdPerHour } from "@stint/shared/units.js";
+import type { ClusterIndex } from "../vocabulary/configuration.js";
 import type { EventBase } from "../vocabulary/record.js";
 
 export interface BudgetAdded extends EventBase {
@@ -7,4 +8,11 @@ export interface BudgetAdded extends EventBase {
   readonly amount: MicroUsd;
 }
 
-export type MoneyEvent = BudgetAdded;
+/** What is rented or renewed from now on costs this. */
+export interface PriceChanged extends EventBase {
+  readonly kind: "price-changed";
+  readonly cluster: ClusterIndex;
+  readonly price: MicroUsdPerHour;
+}
+
+export type MoneyEvent = BudgetAdded | PriceChanged;

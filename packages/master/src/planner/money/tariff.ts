@@ -1,6 +1,6 @@
 /**
  * How a machine's time becomes money. The only place that charges: exact in BigInt, rounded up once a machine,
- * to a whole micro-dollar.
+ * to a whole micro-dollar. Where prices change, each stretch of time costs what it was bought at.
  */
 import type { Tariff } from "@stint/shared/cluster.js";
 import {
@@ -11,16 +11,30 @@ import {
   microseconds,
   microUsd,
   minutes,
+  NO_TIME,
   seconds,
   shorter,
   timesLonger,
   type Duration,
   type Instant,
   type MicroUsd,
+  type MicroUsdPerHour,
 } from "@stint/shared/units.js";
 
 const HOUR_US = 3_600_000_000;
 const HOUR = BigInt(HOUR_US);
+
+/** Time of a machine up to here, from the start of its bill, that was bought at this price. */
+export interface Stretch {
+  readonly until: Duration;
+  readonly price: MicroUsdPerHour;
+}
+
+/** A tariff as one machine has it: what it buys from now on costs the tariff's price. */
+export interface Terms extends Tariff {
+  /** What it has bought at earlier prices, in order; absent while there has been one price only. */
+  readonly bought?: readonly Stretch[];
+}
 
 /** What is billed for having a machine this long: whole ATUs, the minimum at least. */
 export function billedTime(tariff: Tariff, span: Duration): Duration {
@@ -29,16 +43,69 @@ export function billedTime(tariff: Tariff, span: Duration): Duration {
 }
 
 /** The charge for having a machine this long, rounded up once. */
-export function charge(tariff: Tariff, span: Duration): MicroUsd {
-  const billed = billedTime(tariff, span);
-  const small = billed * tariff.price;
+export function charge(terms: Terms, span: Duration): MicroUsd {
+  const billed = billedTime(terms, span);
+  if (terms.bought !== undefined) return roundedUp(worth(terms, NO_TIME, billed));
+  const small = billed * terms.price;
   // Below 2^53 a product is exact as a number, and forecasts charge often.
   if (small <= Number.MAX_SAFE_INTEGER) {
     const rest = small % HOUR_US;
     return microUsd((small - rest) / HOUR_US + (rest > 0 ? 1 : 0));
   }
-  const exact = BigInt(billed) * BigInt(tariff.price);
-  return microUsd(Number((exact + HOUR - 1n) / HOUR));
+  return roundedUp(worth(terms, NO_TIME, billed));
+}
+
+const roundedUp = (exact: bigint): MicroUsd => microUsd(Number((exact + HOUR - 1n) / HOUR));
+
+/** What a machine's time costs between two points of its bill, exactly: micro-dollars an hour times microseconds. */
+export function worth({ bought, price }: Terms, from: Duration, to: Duration): bigint {
+  if (bought === undefined) return BigInt(to - from) * BigInt(price);
+  let sum = 0n;
+  let begins = from;
+  for (const stretch of bought) {
+    const ends = shorter(stretch.until, to);
+    if (ends <= begins) continue;
+    sum += BigInt(ends - begins) * BigInt(stretch.price);
+    begins = ends;
+  }
+  return to > begins ? sum + BigInt(to - begins) * BigInt(price) : sum;
+}
+
+/** What is worth so much, shared by so many slots, rounded down. */
+export const slotShare = (exact: bigint, slots: number): MicroUsd =>
+  microUsd(Number(exact / (HOUR * BigInt(slots))));
+
+/** A part of a bill at one price. */
+export interface PricePeriod {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly price: MicroUsdPerHour;
+  /** Together they are the bill: each is what it adds to those before, rounded up. */
+  readonly cost: MicroUsd;
+}
+
+/** The bill of a machine that was had this long, a part for each price; one at least. */
+export function periodsOf(terms: Terms, billedFrom: Instant, span: Duration): PricePeriod[] {
+  const billed = billedTime(terms, span);
+  const stretches = (terms.bought ?? []).filter(({ until }) => until < billed);
+  const last = (terms.bought ?? []).find(({ until }) => until >= billed)?.price ?? terms.price;
+  let begins = NO_TIME;
+  return [...stretches, { until: billed, price: last }].map(({ until, price }) => {
+    const before = roundedUp(worth(terms, NO_TIME, begins));
+    const cost = microUsd(roundedUp(worth(terms, NO_TIME, until)) - before);
+    const period = { from: after(billedFrom, begins), to: after(billedFrom, until), price, cost };
+    begins = until;
+    return period;
+  });
+}
+
+/** The price has changed: what is paid until there was bought at the old one. */
+export function repriced(terms: Terms, paid: Duration, price: MicroUsdPerHour): Terms {
+  const { bought = [], ...tariff } = terms;
+  const last = bought.at(-1);
+  const known =
+    last !== undefined && last.until >= paid ? bought : [...bought, { until: paid, price: terms.price }];
+  return { ...tariff, price, bought: known };
 }
 
 /** The end of what must be paid whatever happens, for a machine billed from `billedFrom` and still there at `now`. */
@@ -67,7 +134,6 @@ export function quantum(tariff: Tariff, budget: MicroUsd | undefined): Duration 
 export const timeFor = (tariff: Tariff, amount: number): Duration =>
   microseconds(Math.max(0, Math.min(Math.floor((amount / tariff.price) * HOUR_US), Number.MAX_SAFE_INTEGER)));
 
-/** The price of one slot's time, rounded down: what an attempt is charged. */
-export function slotCost(tariff: Tariff, slots: number, span: Duration): MicroUsd {
-  return microUsd(Number((BigInt(span) * BigInt(tariff.price)) / (HOUR * BigInt(slots))));
-}
+/** What one slot's time costs from now on, rounded down. */
+export const slotCost = ({ price }: Tariff, slots: number, span: Duration): MicroUsd =>
+  slotShare(BigInt(span) * BigInt(price), slots);

@@ -34,7 +34,8 @@ function extraUnits(fleet: readonly Group[], tasks: number): number {
   const prices = fleet.map((group) => {
     const unit = unitFor(group);
     const held = group.slots * Math.max(1, Math.floor(unit / 1_000_000 / group.mean));
-    const cost: MicroUsd = charge({ ...group.tariff, minimum: 0 as Duration }, unit);
+    const { price, atu, grace } = group.tariff;
+    const cost: MicroUsd = charge({ price, atu, grace, minimum: 0 as Duration }, unit);
     return Math.ceil(tasks / held) * cost;
   });
   return Math.min(...prices);

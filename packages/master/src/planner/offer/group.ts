@@ -1,16 +1,17 @@
 /** Machines of a plan that do not differ: when each can begin, since when it is billed, how fast it is. */
 import { inSeconds, NO_TIME, type Duration } from "@stint/shared/units.js";
-import type { Tariff } from "@stint/shared/cluster.js";
 import type { Link } from "../estimate/link.js";
 import type { Model } from "../estimate/model.js";
 import type { Snapshot } from "../estimate/snapshot.js";
+import type { Terms } from "../money/tariff.js";
 import type { ClusterIndex } from "../vocabulary/configuration.js";
 
 export interface Group {
   readonly cluster: ClusterIndex;
   readonly machines: number;
   readonly slots: number;
-  readonly tariff: Tariff;
+  /** Of what it rents from now on, and for machines that are there, of what they have paid for. */
+  readonly tariff: Terms;
   readonly link: Link;
   /** Mean runtime in seconds, and how uncertain the link is. */
   readonly mean: number;

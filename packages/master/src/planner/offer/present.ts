@@ -50,7 +50,9 @@ function presentMachine(
   running: readonly SnapshotRunning[],
 ): PresentMachine {
   const leavesAfter = Math.max(0, inSeconds(between(snapshot.at, machine.owedUntil)));
-  const staying = { ...template, billedFor: between(machine.billedFrom, snapshot.at) };
+  const { bought } = machine;
+  const tariff = bought === undefined ? template.tariff : { ...template.tariff, bought };
+  const staying = { ...template, tariff, billedFor: between(machine.billedFrom, snapshot.at) };
   const comingBack = running
     .filter(({ copy }) => !copy)
     .reduce((sum, task) => {
@@ -58,7 +60,9 @@ function presentMachine(
       const [from, to] = [toBase(template.link, elapsed), toBase(template.link, elapsed + leavesAfter)];
       return sum + outlives(model.base, from, to - from);
     }, 0);
-  const alike = `${String(staying.delay)} ${String(staying.billedFor)} ${String(leavesAfter)}`;
+  const alike =
+    `${String(staying.delay)} ${String(staying.billedFor)} ${String(leavesAfter)}` +
+    (bought ?? []).map(({ until, price }) => ` ${String(until)}:${String(price)}`).join("");
   return { staying, leaving: { ...staying, leavesAfter }, silent: machine.silent, comingBack, alike };
 }
 

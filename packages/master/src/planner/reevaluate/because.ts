@@ -9,7 +9,13 @@ export type ReviewBecause =
   | {
       readonly kind: "fleet-changed";
       readonly what:
-        "bag-extended" | "budget-added" | "machines-lost" | "nothing-left" | "resumed" | "unpaused";
+        | "bag-extended"
+        | "budget-added"
+        | "machines-lost"
+        | "nothing-left"
+        | "price-changed"
+        | "resumed"
+        | "unpaused";
     }
   | ReviewVerdict;
 

@@ -12,7 +12,14 @@ export interface ReviewState {
   behind: boolean;
   /** Something happened that does not wait for the clock. */
   urgent:
-    "bag-extended" | "budget-added" | "machines-lost" | "nothing-left" | "resumed" | "unpaused" | undefined;
+    | "bag-extended"
+    | "budget-added"
+    | "machines-lost"
+    | "nothing-left"
+    | "price-changed"
+    | "resumed"
+    | "unpaused"
+    | undefined;
   /** When a plan was last adopted: at the same instant nothing more is known, and nothing else is adopted. */
   adoptedAt: Instant | undefined;
   /** Reviews in a row that found the money too short. */
