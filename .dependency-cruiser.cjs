@@ -23,7 +23,7 @@ const ROOMS = [
 ];
 
 /** What the planner may use of other people's work: arithmetic, and nothing that touches a machine. */
-const PURE_LIBRARIES = ["javascript-lp-solver", "simple-statistics", "jstat", "pure-rand", "tinyqueue"];
+const PURE_LIBRARIES = ["simple-statistics", "jstat", "pure-rand", "tinyqueue"];
 
 /** Rooms that talk to the outer world. They see the ports, and of the planner its words, records and view. */
 const OUTER_ROOMS = ["provision", "agents", "store", "console"];
