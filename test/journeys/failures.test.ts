@@ -33,6 +33,40 @@ test("a bag with a typo stops after a few tasks and says why they failed, once",
   expect(stderr).toMatch(/stint logs \d+ --run/u);
 }, 120_000);
 
+test("a mistyped free bag stops as early, a retry begins with what failed, and a resume goes on all the same", async () => {
+  place.write(
+    "bag.txt",
+    lines(60, (n) => `./work.sh ${String(n)}`),
+  );
+  place.write("stint.yaml", "clusters:\n  here: { provider: local, max: 1, slots: 2 }\n");
+  const first = await place.stint("run", "bag.txt");
+  expect(first.code, first.stderr).toBe(1);
+  const stopped = place.run().summary();
+  expect(stopped.ended_because).toMatch(/first \d+ attempts all failed/u);
+  expect(stopped.tasks.left).toBeGreaterThan(40);
+  expect(first.stderr).toMatch(/stint retry --failed /u);
+
+  const unmended = await place.stint("retry", "--failed");
+  expect(unmended.code, unmended.stderr).toBe(1);
+  const again = place.run().summary();
+  expect(again.ended_because).toMatch(/first \d+ attempts all failed/u);
+  const told = (again.failures?.[0]?.count ?? 0) + again.failures_rest;
+  expect(told).toBe(again.tasks.failed);
+  const tried = new Set(
+    place
+      .run()
+      .joblog()
+      .map((row) => row["Seq"]),
+  );
+  expect(tried.size, "no other tasks than those that had failed, but for the slots").toBeLessThanOrEqual(
+    stopped.tasks.failed + 4,
+  );
+
+  const on = await place.stint("resume");
+  expect(on.code, on.stderr).toBe(1);
+  expect(place.run().summary().tasks).toMatchObject({ done: 0, failed: 60, left: 0 });
+}, 120_000);
+
 describe("--halt now,fail=3", () => {
   test("stops at the third task that failed, cancels what runs, and resume goes on from there", async () => {
     const command = (n: number): string => {

@@ -80,7 +80,7 @@ export function runRequest(words: readonly string[], flags: RunFlags): RunReques
     wait: durationOf(flags.wait, "--wait"),
     strict: flags.strict === true,
     ...(flags.whenShort !== undefined && { whenShort: flags.whenShort }),
-    ...(halt !== undefined && halt !== "never" && { halt }),
+    ...(halt !== undefined && { halt }),
     ...(flags.choose !== undefined && { choose: flags.choose }),
     yes: flags.yes === true,
     wide: {

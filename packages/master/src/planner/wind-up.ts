@@ -10,7 +10,6 @@ import type { ReleaseMachine } from "./machines/records.js";
 import type { BeginStopping, Decision, EndRun, Resumed, StopAsked } from "./records.js";
 import type { Run, Stopping } from "./run-state.js";
 import type { EndState } from "./vocabulary/phase.js";
-import type { Halt, RunSettings } from "./vocabulary/settings.js";
 import type { StopBecause } from "./stop-because.js";
 
 /** How long running tasks may go on after a first Ctrl-C. */
@@ -42,7 +41,7 @@ export function applyResumed(run: Run, event: Resumed): void {
   if (event.choose !== undefined) run.settings = { ...run.settings, choose: event.choose };
   if (event.yes !== undefined) run.settings = { ...run.settings, yes: event.yes };
   if (event.whenShort !== undefined) run.settings = { ...run.settings, whenShort: event.whenShort };
-  if (event.halt !== undefined) run.settings = haltingAt(run.settings, event.halt);
+  if (event.halt !== undefined) run.settings = { ...run.settings, halt: event.halt };
   for (const machine of run.machines.live.values()) {
     machine.silentSince ??= event.at;
     machine.unheard = true;
@@ -59,6 +58,7 @@ export function applyResumed(run: Run, event: Resumed): void {
   run.review.shortInARow = 0;
   run.review.awaited = undefined;
   if (allEnded(run.attempts)) return;
+  excuseFirstFailures(run);
   if (run.phase === "stopping" || run.phase === "ended") run.phase = run.resumesAs;
   run.stopping = undefined;
   run.endState = undefined;
@@ -69,10 +69,6 @@ export function applyResumed(run: Run, event: Resumed): void {
     run.offer.offers = undefined;
   }
   if (run.phase === "running" && run.offer.inForce !== undefined) run.review.urgent ??= "resumed";
-}
-
-function haltingAt({ halt: _, ...settings }: RunSettings, halt: Halt | "never"): RunSettings {
-  return halt === "never" ? settings : { ...settings, halt };
 }
 
 /** The reasons for which a run winds up by itself. */
@@ -87,15 +83,29 @@ export function dueStop(run: Run): BeginStopping | undefined {
       ...(quarantined > 0 && { quarantined }),
     });
   }
-  const { first } = run.attempts;
-  const enough = Math.max(FIRST_FAILURES, run.settings.clusters.length);
-  if (run.phase === "sampling" && first.ended >= enough && first.failed === first.ended) {
-    return stop("failed-tasks", true, { kind: "first-attempts-all-failed", attempts: first.ended });
-  }
-  return undefined;
+  return firstAllFailed(run)
+    ? stop("failed-tasks", true, { kind: "first-attempts-all-failed", attempts: run.attempts.first.ended })
+    : undefined;
 }
 
 const FIRST_FAILURES = 5;
+
+/**
+ * Most likely the command itself is wrong. While money goes into learning each attempt counts; where nothing is
+ * learnt, so many different tasks must have failed: few that are tried again and again may be meant so. Whoever said
+ * when failures stop the run is taken at their word.
+ */
+function firstAllFailed({ attempts: { first }, phase, sample, settings }: Run): boolean {
+  if (settings.halt !== undefined || first.excused || first.failed < first.ended) return false;
+  const learns = phase === "sampling";
+  if (!learns && sample.size > 0) return false;
+  return (learns ? first.ended : first.tasksFailed) >= Math.max(FIRST_FAILURES, settings.clusters.length);
+}
+
+/** Who takes the run up again after that wants it to go on; unless what failed is tried again, which may tell more. */
+function excuseFirstFailures({ attempts: { first }, stopping }: Run): void {
+  if (stopping?.because.kind === "first-attempts-all-failed" && first.failed > 0) first.excused = true;
+}
 
 const endOfAll = ({ attempts: { count }, shape }: Run): EndState =>
   count.done === shape.size ? "done" : "failed-tasks";

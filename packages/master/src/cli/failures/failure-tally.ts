@@ -30,7 +30,7 @@ export function failureTally(): FailureTally {
       }
     },
     groups({ attempts }, out) {
-      const failing = [...kept.values()].filter(({ task }) => attempts.state[task] !== TASK_STATE.done);
+      const failing = [...kept.values()].filter(({ task }) => hasFailed(attempts, task));
       return groupFailures(failing, out, failedTasks(attempts));
     },
   };
@@ -41,11 +41,14 @@ const isBad = ({ outcome }: ClosedAttempt, state: number | undefined): boolean =
   outcome === "failed" || outcome === "timeout" || (outcome === "lost" && state === TASK_STATE.quarantined);
 
 /** Tasks that failed and are not done, whatever becomes of them. */
-function failedTasks({ state, failures }: Run["attempts"]): number {
+function failedTasks(attempts: Run["attempts"]): number {
   let count = 0;
-  for (let task = 0; task < state.length; task += 1) {
-    const failed = state[task] === TASK_STATE.quarantined || (failures[task] ?? 0) > 0;
-    if (failed && state[task] !== TASK_STATE.done) count += 1;
+  for (let task = 0; task < attempts.state.length; task += 1) {
+    if (hasFailed(attempts, task as TaskIndex)) count += 1;
   }
   return count;
 }
+
+/** What failed before its task was wanted again says nothing of it any more. */
+const hasFailed = ({ state, failures }: Run["attempts"], task: TaskIndex): boolean =>
+  state[task] === TASK_STATE.quarantined || (state[task] !== TASK_STATE.done && (failures[task] ?? 0) > 0);

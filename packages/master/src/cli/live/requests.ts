@@ -45,7 +45,7 @@ export interface RunRequest {
   readonly wait: Duration;
   readonly strict: boolean;
   readonly whenShort?: RunSettings["whenShort"];
-  readonly halt?: Halt;
+  readonly halt?: Halt | "never";
   readonly choose?: OfferName;
   readonly yes: boolean;
   /** Make the offers, then stop. */

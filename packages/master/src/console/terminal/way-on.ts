@@ -42,9 +42,12 @@ function failedLines({ failures, tasks }: Summary, run: string): string[] {
   return [
     "What a task printed, by its number in joblog.tsv:",
     `  stint logs ${example === undefined ? "NUMBER" : String(example)} --run ${run}`,
-    ...(tasks.left === 0
-      ? []
-      : ["Nothing that is done is lost. To go on all the same:", `  stint resume ${run}`]),
+    tasks.left === 0
+      ? "When the cause is mended in what they call, the failed ones again:"
+      : "When the cause is mended in what they call, the failed ones again, then the rest:",
+    `  stint retry --failed ${run}`,
+    ...(tasks.left === 0 ? [] : ["To go on with the rest alone, all the same:", `  stint resume ${run}`]),
+    "A mistake in the commands themselves: mend the bag and `stint run` it anew.",
   ];
 }
 

@@ -43,15 +43,19 @@ test("failures are told once each, with how many and the first task, and harm no
   expect(lines).toContain("stopped early: 17 tasks of 77 failed, --halt soon,fail=20% halts there");
 });
 
-test("the way on names the first task of the largest group, and how to go on where tasks are left", () => {
+test("the way on names the first task of the largest group, and how to go on, and with the rest where some is left", () => {
   const look = { folder: "runs/latest", columns: 80 };
   expect(wayOnLines(failed, look)).toEqual([
     "What a task printed, by its number in joblog.tsv:",
     "  stint logs 3 --run runs/latest",
-    "Nothing that is done is lost. To go on all the same:",
+    "When the cause is mended in what they call, the failed ones again, then the rest:",
+    "  stint retry --failed runs/latest",
+    "To go on with the rest alone, all the same:",
     "  stint resume runs/latest",
+    "A mistake in the commands themselves: mend the bag and `stint run` it anew.",
   ]);
   const whole = { ...failed, failures: null, tasks: { ...failed.tasks, left: 0 } };
-  expect(wayOnLines(whole, look)).toHaveLength(2);
+  expect(wayOnLines(whole, look).join("\n")).toMatch(/stint retry --failed runs\/latest/u);
+  expect(wayOnLines(whole, look).join("\n")).not.toMatch(/stint resume/u);
   expect(receiptLines(whole, 80).join("\n")).not.toMatch(/stopped early|why tasks failed/u);
 });

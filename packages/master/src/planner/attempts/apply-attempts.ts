@@ -119,7 +119,9 @@ export function countEnded(attempts: Attempts, active: ActiveAttempt, outcome: A
   if (active.kind === "replica") ended.replicas += 1;
   if (outcome === "lost" || outcome === "cancelled") return;
   first.ended += 1;
-  if (outcome === "failed" || outcome === "timeout") first.failed += 1;
+  if (outcome !== "failed" && outcome !== "timeout") return;
+  first.failed += 1;
+  if (attempts.failures[active.task] === 1) first.tasksFailed += 1;
 }
 
 export function applyAttemptDecision(run: AttemptsRun, decision: AttemptDecision): void {

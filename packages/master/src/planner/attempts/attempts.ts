@@ -72,8 +72,14 @@ export interface Attempts {
     replicas: number;
     late: number;
   };
-  /** The first attempts that ended by themselves, and how many of them failed. */
-  readonly first: { ended: number; failed: number };
+  /** The first attempts that ended by themselves, how many of them failed, and of how many tasks. */
+  readonly first: {
+    ended: number;
+    failed: number;
+    tasksFailed: number;
+    /** They all failed, and somebody said that the run is to go on all the same. */
+    excused: boolean;
+  };
 }
 
 export interface AttemptsRun extends MachinesRun {
@@ -100,7 +106,7 @@ export const newAttempts = (size: number, seed: number): Attempts => ({
   endedNow: 0,
   givenUp: 0,
   ended: { total: 0, failed: 0, lost: 0, cancelled: 0, replicas: 0, late: 0 },
-  first: { ended: 0, failed: 0 },
+  first: { ended: 0, failed: 0, tasksFailed: 0, excused: false },
 });
 
 export const stateOf = (attempts: Attempts, task: TaskIndex): TaskState =>

@@ -1,6 +1,7 @@
 /**
  * The order in which waiting tasks are handed out: random, by the run's seed, so that whatever has run is a
- * fair sample of the bag. Tasks that come back through no fault of their own go first, failed ones last.
+ * fair sample of the bag. Tasks that come back through no fault of their own go first, and those that somebody wants
+ * again; failed ones last.
  * A queue may hold tasks that no longer wait; whoever takes one looks.
  */
 import type { TaskIndex } from "@stint/shared/ids.js";

@@ -4,12 +4,15 @@
  */
 import type { TaskIndex } from "@stint/shared/ids.js";
 import { activeOf, TASK_STATE, type Attempts, type AttemptsRun } from "./attempts.js";
-import { returnLast } from "./queue.js";
+import { returnFirst } from "./queue.js";
 import { acquit } from "./suspects.js";
 
-/** A pair of such a task that still runs keeps it as it is: its result is still to come. */
+/**
+ * They come before what was never tried, in the order of the bag: whoever mended something sees at once whether that
+ * was it. A pair of such a task that still runs keeps it as it is: its result is still to come.
+ */
 export function reopenFailed({ attempts }: Pick<AttemptsRun, "attempts">): void {
-  for (let number = 0; number < attempts.state.length; number += 1) {
+  for (let number = attempts.state.length - 1; number >= 0; number -= 1) {
     const task = number as TaskIndex;
     const state = attempts.state[task];
     if (activeOf(attempts, task).length > 0) continue;
@@ -19,6 +22,8 @@ export function reopenFailed({ attempts }: Pick<AttemptsRun, "attempts">): void 
   // What failed before was mended, or so it is hoped: it says nothing of what comes.
   attempts.first.ended -= attempts.first.failed;
   attempts.first.failed = 0;
+  attempts.first.tasksFailed = 0;
+  attempts.first.excused = false;
 }
 
 function reopen(attempts: Attempts, task: TaskIndex, was: "failed" | "quarantined"): void {
@@ -27,5 +32,5 @@ function reopen(attempts: Attempts, task: TaskIndex, was: "failed" | "quarantine
   attempts.count.waiting += 1;
   attempts.failures[task] = 0;
   acquit(attempts, task);
-  returnLast(attempts.queue, task);
+  returnFirst(attempts.queue, task);
 }

@@ -44,8 +44,11 @@ export interface RunSettings {
   readonly choose?: OfferName;
   /** Take the preselected offer without asking, a risky one too. */
   readonly yes: boolean;
-  /** Absent: tasks that are given up stop nothing. */
-  readonly halt?: Halt;
+  /**
+   * Absent: a run stops only when its very first attempts all fail. A word of the user's counts instead of that, and
+   * with `never` nothing that fails stops the run.
+   */
+  readonly halt?: Halt | "never";
   /** Make the offers and stop; whoever resumes the run goes on from there. */
   readonly planOnly?: true;
   /** Parts switched off, for experiments only. */
