@@ -9,7 +9,7 @@ import type { OfferName, RunSettings } from "../planner/vocabulary/settings.js";
 import { amountOf, coresOf, countOf, durationOf, memoryOf, positiveDurationOf } from "./amounts.js";
 import { haltOf } from "./halt-words.js";
 import { readClusters } from "./input/clusters-file.js";
-import { resultPlaces } from "./input/result-places.js";
+import { resultPlaces } from "./live/result-places.js";
 import { inheritedEnvironment } from "./input/environment.js";
 import { runSource } from "./input/run-source.js";
 import { refuseElsewhere } from "./platform.js";

@@ -2,7 +2,7 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { named, troubleAt, type Misread } from "@stint/shared/misread.js";
-import type { ResultPlaces } from "../live/task-results.js";
+import type { ResultPlaces } from "./task-results.js";
 
 export interface ResultFlags {
   readonly results?: string | undefined;
