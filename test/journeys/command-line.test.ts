@@ -11,6 +11,7 @@ beforeAll(() => {
   place.write("bag.txt", "true\n");
   place.write("bad.yaml", "command: render {frmae}\nparams: { frame: [1] }\n");
   place.write("mixed.jsonl", '{"argv":["a"],"cpus":1}\n{"argv":["b"],"cpus":2}\n');
+  place.write("maximum.yaml", "clusters:\n  a: { provider: local, maximum: 2 }\n");
   place.write("paid.yaml", "clusters:\n  a: { provider: local, price: 0.04 usd/h }\n");
 });
 afterAll(() => place.remove());
@@ -22,7 +23,7 @@ const PAID = [...RUN, "--clusters", "paid.yaml"];
 const REFUSED: readonly (readonly [readonly string[], number, string, RegExp])[] = [
   [["rnu", "bag.txt"], 2, "unknown-verb", /unknown verb rnu[^]*try: run/u],
   [["budget", "ad", "2usd"], 2, "unknown-verb", /unknown verb ad[^]*try: add/u],
-  [["run"], 2, "argument-missing", /no BAG/u],
+  [["run"], 2, "argument-missing", /no BAG[^]*try: stint run bag\.txt; stint run - for standard input/u],
   [[...RUN, "more.txt"], 2, "too-many-arguments", /2 words where 1 is expected/u],
   [[...RUN, "--budgt", "5usd"], 2, "unknown-option", /--budgt[^]*try: --budget/u],
   [["run", "--name", "x", "bag.txt", "--budget"], 2, "value-missing", /--budget without a value/u],
@@ -31,7 +32,15 @@ const REFUSED: readonly (readonly [readonly string[], number, string, RegExp])[]
   [[...RUN, "--budget", "0usd"], 2, "not-positive", /--budget[^]*above 0/u],
   [[...RUN, "--choose", "dearest"], 2, "bad-value", /"dearest" for --choose[^]*cheapest\+20/u],
   [[...RUN, "--when-short", "borrow"], 2, "bad-value", /"borrow" for --when-short[^]*finish-paid/u],
-  [[...RUN, "--retries", "some"], 2, "not-a-count", /--retries: found "some"/u],
+  [
+    [...RUN, "--retries", "some"],
+    2,
+    "not-a-count",
+    /--retries: found "some"[^]*try: for example --retries 3/u,
+  ],
+  [[...RUN, "--halt", "never", "--max-failures", "2"], 2, "not-a-halt", /--max-failures 2 alone/u],
+  [[...RUN, "--runs", "/proc/x"], 9, "file-unusable", /try: keep runs where you may write/u],
+  [[...RUN, "--clusters", "maximum.yaml"], 3, "unknown-key", /try: did you mean "max"/u],
   [[...RUN, "--retries", "-1"], 2, "not-a-count", /--retries/u],
   [[...RUN, "--timeout", "90"], 2, "bare-number", /--timeout: found "90"/u],
   [[...RUN, "--review", "0s"], 2, "not-positive", /--review/u],
@@ -47,9 +56,11 @@ const REFUSED: readonly (readonly [readonly string[], number, string, RegExp])[]
   [["run", "bad.yaml"], 3, "unused-parameter", /bad\.yaml, line 2[^]*\{frame\} instead of \{frmae\}/u],
   [["run", "mixed.jsonl"], 3, "mixed-needs", /mixed\.jsonl, line 2: found cpus of 2, where line 1/u],
   [["resume", "nothing"], 2, "no-such-run", /nothing: found no run of this name/u],
-  [["report"], 2, "no-such-run", /try: begin one with: stint run BAG/u],
+  [["report"], 2, "no-such-run", /runs: found no latest run[^]*try: begin one with: stint run BAG/u],
   [["budget", "show", "nothing"], 2, "no-such-run", /nothing/u],
   [["budget", "add", "2"], 2, "bare-number", /found "2"/u],
+  [["budget", "add", "0usd"], 2, "not-positive", /try: say how much more/u],
+  [["budget", "add", "-1usd"], 2, "bad-value", /found "-1usd"[^]*only raised/u],
   [["logs", "1"], 2, "no-such-run", /runs/u],
   [["logs", "1", "--stdout", "--stderr"], 2, "options-conflict", /--stdout/u],
   [["logs", "1", "--attempt", "0"], 2, "not-a-count", /--attempt/u],
@@ -58,19 +69,46 @@ const REFUSED: readonly (readonly [readonly string[], number, string, RegExp])[]
   [["watch", "nothing"], 2, "no-such-run", /nothing/u],
   [["pause", "nothing"], 2, "no-such-run", /nothing/u],
   [["cancel", "nothing"], 2, "no-such-run", /nothing/u],
-  [["retry", "nothing"], 2, "option-missing", /--failed/u],
+  [["retry", "nothing"], 2, "option-missing", /try: stint retry --failed/u],
   [["retry", "--failed", "nothing"], 2, "no-such-run", /nothing/u],
   [["explain", "task", "1", "--run", "nothing"], 2, "no-such-run", /nothing/u],
   [["explain", "task"], 2, "argument-missing", /TASK/u],
   [["explain", "decision", "zero"], 2, "not-a-count", /zero/u],
-  [["schema", "nothing"], 2, "no-such-schema", /summary/u],
-  [["completion", "tcsh"], 2, "bad-value", /tcsh/u],
+  [["schema", "sumary"], 2, "bad-value", /"sumary" for NAME[^]*try: stint schema summary/u],
+  [["completion", "tcsh"], 2, "bad-value", /"tcsh" for SHELL[^]*one of: bash, zsh, fish/u],
   [["plan"], 2, "argument-missing", /BAG/u],
   [["plan", "bag.txt", "--choose", "fastest"], 2, "unknown-option", /--choose/u],
+  [["plan", "bag.txt", "--dry-run"], 2, "unknown-option", /--dry-run[^]*try: stint run --dry-run/u],
   [["worker"], 2, "option-missing", /--master HOST:PORT/u],
   [["worker", "--config", "none.json"], 9, "file-unusable", /none\.json/u],
   [["simulate", "bag.csv"], 2, "option-missing", /--clusters/u],
 ];
+
+/** Options that users of GNU parallel and xargs know, and what must be said to them. */
+const OF_PARALLEL: readonly (readonly [option: string, instead: RegExp])[] = [
+  ["-P4", /--jobs COUNT, or slots and max/u],
+  ["-k", /--all --stdout[^]*order/u],
+  ["--joblog", /joblog\.tsv is always written/u],
+  ["-a", /--input FILE/u],
+  ["-0", /tr '\\0' '\\n'/u],
+  ["--bar", /the live screen/u],
+  ["--eta", /the live screen/u],
+  ["-q", /always quoted/u],
+  ["--tag", /--all says which task/u],
+  ["-X", /one input of each list/u],
+  ["-n1", /one input of each list/u],
+  ["-I{}", /\{\} is the input/u],
+  ["--colsep=,", /csv: FILE/u],
+];
+
+test.each(OF_PARALLEL)(
+  "of %s, which another program has, it is said what stint has instead",
+  async (option, instead) => {
+    const { code, stderr } = await place.stint("run", option, "bag.txt");
+    expect([code, stderr]).toEqual([2, expect.stringMatching(instead)]);
+    expect(stderr).toContain(`the unknown option ${option.replace(/=.*/u, "")}`);
+  },
+);
 
 /** Before a last option that waits for its value, and before inputs, as those would take it. */
 const asDocument = (words: readonly string[]): string[] =>
@@ -82,7 +120,7 @@ describe("a mistake on the command line", () => {
     const plain = await place.stint(...words);
     const json = await place.stint(...asDocument(words));
     expect(plain.stderr).toMatch(text);
-    expect(plain.stderr).toMatch(/: found .*\n {2}expected: /u);
+    expect(plain.stderr).toMatch(/: found .*\n {2}expected: .*\n {2}try: \S/u);
     expect(plain.stdout).toBe("");
     expect([plain.code, json.code]).toEqual([code, code]);
     const document = JSON.parse(json.stdout) as { schema: number; error: Record<string, unknown> };

@@ -113,6 +113,10 @@ test("the doctor of this computer tries everything and leaves nothing behind", a
   expect(found.checks.map(({ check }) => check)).toEqual(
     expect.arrayContaining(["node", "locks", "durable writes"]),
   );
+  place.write("stint.yaml", "clusters: { a: { provider: local, max: 2 }, b: { provider: local, slots: 3 } }\n");
+  expect((await place.stint("doctor")).stdout).toMatch(
+    /clusters +a \(2 machines of 1 slot\), b \(1 machine of 3 slots\)/u,
+  );
   place.write("stint.yaml", "clusters: 3\n");
   const refused = await place.stint("doctor");
   expect([refused.code, refused.stdout]).toEqual([3, expect.stringMatching(/no {3}clusters/u)]);

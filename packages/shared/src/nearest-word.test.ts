@@ -9,12 +9,20 @@ test.each([
   ["timeuot", "timeout"],
   ["TIMEOUT", "timeout"],
   ["evn", "env"],
+  ["environment", "env"],
 ])("%s was meant for %s", (slip, meant) => {
   expect(nearestWord(slip, KEYS)).toBe(meant);
 });
 
 test.each(["", "x", "workingdirectory"])("%j was meant for none of them", (word) => {
   expect(nearestWord(word, KEYS)).toBeUndefined();
+});
+
+test.each([
+  ["maximum", ["max", "minimum"], "max"],
+  ["parameters", ["command", "params"], "params"],
+])("%s is rather a known word in full than another one misspelt", (word, known, meant) => {
+  expect(nearestWord(word, known)).toBe(meant);
 });
 
 test("what is far too long for a slip is not compared letter by letter", () => {

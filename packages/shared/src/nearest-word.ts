@@ -21,8 +21,13 @@ export function wordHint(word: string, known: readonly string[]): string {
   return near === undefined ? "remove it, or see the list of what is known" : `did you mean "${near}"?`;
 }
 
+/** What abbreviates a longer word by less could be found in any. */
+const LETTERS_LEAST = 3;
+
 const slipsFor = (word: string, known: string): number =>
-  word.length > 1 && abbreviates(word, known) ? 1 : slipsBetween(word, known);
+  (word.length > 1 && abbreviates(word, known)) || (known.length >= LETTERS_LEAST && abbreviates(known, word))
+    ? 1
+    : slipsBetween(word, known);
 
 /** Its letters stand in the other in their order, the first one first: `cmd` for `command`. */
 function abbreviates(short: string, long: string): boolean {

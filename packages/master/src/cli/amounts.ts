@@ -32,8 +32,9 @@ export function countOf(
     where,
     found: quoted(text),
     expected: `a whole number from ${String(least)} to ${String(most)}`,
-    hint: "",
+    hint: `for example ${where} ${String(Math.min(most, Math.max(least, EXAMPLE)))}`,
   });
 }
 
 const COUNT_MOST = 2_147_483_647;
+const EXAMPLE = 3;

@@ -3,6 +3,9 @@
  * it, the budget changes and nothing else: what to do with it is decided when the run is resumed.
  */
 import { EXIT, TroubleError, type ExitCode } from "@stint/shared/failures.js";
+import { readAt, type Misread } from "@stint/shared/misread.js";
+import { parseAmount } from "@stint/shared/quantities.js";
+import { failed, type Result } from "@stint/shared/result.js";
 import type { MicroUsd } from "@stint/shared/units.js";
 import { applyFrame } from "../planner/decide.js";
 import type { Frame } from "../planner/records.js";
@@ -13,7 +16,6 @@ import { lockRun, type RunLock } from "../store/lock-run.js";
 import type { JournalEnd } from "../store/read-journal.js";
 import { findRun, type RunFolder } from "../store/run-folder.js";
 import { writeAtomically } from "../store/write-atomically.js";
-import { amountOf } from "./amounts.js";
 import { printBudget, showBudget } from "./budget-show.js";
 import { askMaster } from "./control/ask-master.js";
 import { shownFolder, type LookFlags } from "./known-run.js";
@@ -23,7 +25,7 @@ import { summaryOf } from "./live/outcome.js";
 import { replayRun } from "./replay/replay-run.js";
 
 export async function addToBudget(amountText: string, flags: LookFlags): Promise<ExitCode> {
-  const amount = amountOf(amountText, "stint budget add");
+  const amount = readAt({ kind: "usage", where: "stint budget add" }, parseAddition, amountText);
   const folder = findRun(flags.run, flags.runs);
   const told = await askMaster(folder, { ask: "budget-add", amount_micro_usd: amount });
   if (told !== undefined) return showBudget(flags);
@@ -52,6 +54,16 @@ export async function addToBudget(amountText: string, flags: LookFlags): Promise
     lock.release();
   }
   return EXIT.done;
+}
+
+/** What a budget may do without, more money for one may not. */
+function parseAddition(text: string): Result<MicroUsd, Misread> {
+  const parsed = parseAmount(text);
+  if (parsed.ok || parsed.failure.code !== "not-positive") return parsed;
+  return failed({
+    ...parsed.failure,
+    hint: "say how much more it may cost; stint budget show says what it has",
+  });
 }
 
 /**
@@ -84,7 +96,7 @@ function refuseWithoutBudget(run: Run, folder: RunFolder): void {
     where: shownFolder(folder),
     found: "a run without a budget",
     expected: "a run with one: all that this one rents is free of charge",
-    hint: "",
+    hint: "nothing is needed: to go on with a run, stint resume",
   });
 }
 

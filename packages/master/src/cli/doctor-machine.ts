@@ -3,6 +3,7 @@
  * and what was made for a trial is gone afterwards.
  */
 import { EXIT, TroubleError, type ExitCode } from "@stint/shared/failures.js";
+import { formatCount } from "@stint/shared/format.js";
 import { wrapWords } from "../console/terminal/printable.js";
 import { good, refuse, warn, type Check } from "./doctor/check.js";
 import { checkComputer } from "./doctor/check-computer.js";
@@ -32,7 +33,7 @@ export async function doctorMachine(flags: DoctorFlags): Promise<ExitCode> {
 function checkClusters(file: string | undefined): Check {
   try {
     const names = readClusters(file).map(
-      ({ name, most, slots }) => `${name} (${String(most)} of ${String(slots)} slots)`,
+      ({ name, most, slots }) => `${name} (${counted(most, "machine")} of ${counted(slots, "slot")})`,
     );
     return good("clusters", names.join(", "));
   } catch (cause) {
@@ -41,6 +42,9 @@ function checkClusters(file: string | undefined): Check {
     return refuse("clusters", `${where}: ${found}`, `expected: ${expected}`, EXIT.badInput);
   }
 }
+
+const counted = (count: number, what: string): string =>
+  `${formatCount(count)} ${what}${count === 1 ? "" : "s"}`;
 
 const NAMED_MOST = 5;
 

@@ -13,7 +13,12 @@ export interface HaltFlags {
 export function haltOf({ halt, maxFailures }: HaltFlags): Halt | "never" | undefined {
   if (maxFailures === undefined) return halt === undefined ? undefined : readHalt(halt);
   if (halt !== undefined)
-    throw misread("--max-failures", "a second limit beside --halt", "one of the two", "");
+    throw misread(
+      "--max-failures",
+      "a second limit beside --halt",
+      "one of the two",
+      `--halt ${halt} alone, or --max-failures ${maxFailures} alone`,
+    );
   return {
     how: "soon",
     fail: { kind: "count", tasks: countOf(maxFailures, "--max-failures", { least: 1 }) },

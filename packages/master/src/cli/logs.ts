@@ -86,7 +86,7 @@ export function noSuchAttempt(
       known === ""
         ? `nothing: task ${task} has not been started yet`
         : `an attempt of task ${task}: ${known}`,
-    hint: "",
+    hint: known === "" ? "stint status" : "without --attempt: the one that counted, else the last",
   });
 }
 

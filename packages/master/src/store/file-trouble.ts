@@ -34,8 +34,12 @@ export const fileTrouble = (path: string, expected: string, cause: unknown): Tro
     where: path,
     found: systemWords(cause),
     expected,
-    hint: hintFor(errorCode(cause)),
+    hint: isMaking(cause) ? NOT_ALLOWED : hintFor(errorCode(cause)),
   });
+
+/** Below /proc a folder cannot be made, and the system says of it that it is not there. */
+const isMaking = (cause: unknown): boolean =>
+  errorCode(cause) === "ENOENT" && cause instanceof Error && "syscall" in cause && cause.syscall === "mkdir";
 
 const NO_ROOM = "make room on this disk, or keep runs elsewhere with --runs DIR";
 const NOT_ALLOWED = "keep runs where you may write, with --runs DIR";

@@ -91,7 +91,7 @@ function headerFits(window: Window, path: string): boolean {
         where: path,
         found: "a file that does not begin like a journal",
         expected: "a journal written by stint",
-        hint: "",
+        hint: "is it the right folder? stint doctor names what it finds in a run's",
       });
     case "damaged":
       throw damaged(path, 0, "its header");

@@ -131,6 +131,7 @@ export function findRun(text: string | undefined, runs = "runs"): RunFolder {
   const found = places.find((place) => existsSync(filesOf(place).journal));
   if (found !== undefined) return filesOf(realpathSync(found));
   const place = places.find((one) => existsSync(one));
+  if (text === undefined && place === undefined) throw noneYet(runs);
   throw new TroubleError({
     kind: "usage",
     code: place === undefined ? "no-such-run" : "not-a-run",
@@ -140,6 +141,17 @@ export function findRun(text: string | undefined, runs = "runs"): RunFolder {
     hint: hintOf(runs),
   });
 }
+
+/** Nobody named a run: it is the latest that is missing. */
+const noneYet = (runs: string): TroubleError =>
+  new TroubleError({
+    kind: "usage",
+    code: "no-such-run",
+    where: runs,
+    found: "no latest run",
+    expected: "a folder in which a run was begun",
+    hint: hintOf(runs),
+  });
 
 const HINTED_MOST = 3;
 

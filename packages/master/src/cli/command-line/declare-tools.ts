@@ -1,11 +1,12 @@
 /** The verbs that need no run: `stint schema`, `stint completion`. */
 import { Argument } from "@commander-js/extra-typings";
+import { SCHEMA_NAMES } from "../schemas/schema-names.js";
 import { SHELLS } from "./shells.js";
 import { exampleText, JSON_OPTION, newVerb, type Ended, type Verb } from "./verb.js";
 
 export const declareSchema = (ended: Ended): Verb =>
   newVerb("stint schema", "the JSON Schema of a document or a table that stint writes")
-    .argument("[name]", "which one (default: their names)")
+    .addArgument(new Argument("[name]", "which one (default: their names)").choices(SCHEMA_NAMES))
     .option(...JSON_OPTION)
     .addHelpText("after", exampleText([{ line: "stint schema summary > summary.schema.json", does: "" }]))
     .action(async (name, flags) => {

@@ -3,7 +3,9 @@
  * it, one word with spaces in it is a whole command, and flags around it are stint's; a first word without spaces
  * begins a command that goes on up to `:::`, flags and all.
  */
+import { troubleAt, type Misread } from "@stint/shared/misread.js";
 import { isSeparator } from "../input/typed-inputs.js";
+import { insteadOf } from "./instead-of.js";
 import type { Verb } from "./verb.js";
 
 /** Puts a `--` where the flags of the verb end, when the words say by `:::` or `--input` that they are a command. */
@@ -26,10 +28,23 @@ function firstWord(words: readonly string[], end: number, verb: Verb): number {
   for (let at = 1; at < end; at += 1) {
     const word = words[at] ?? "";
     if (!word.startsWith("-") || word === "-") return at;
+    // To commander a negative number, which a word may be.
+    if (/^-\d/u.test(word))
+      throw troubleAt({ kind: "usage", where: `stint ${verb.name()}` }, noSuch(word, verb));
     const option = verb.options.find(({ long, short }) => long === word || short === word);
     if (option?.required === true) at += 1;
   }
   return end;
+}
+
+function noSuch(option: string, verb: Verb): Misread {
+  const path = `stint ${verb.name()}`;
+  return {
+    code: "unknown-option",
+    found: `the unknown option ${option}`,
+    expected: `an option of ${path}`,
+    hint: insteadOf(option, path) ?? `${path} --help`,
+  };
 }
 
 const marked = (words: readonly string[], at: number): string[] => [

@@ -35,7 +35,11 @@ export function explainDecision(text: string | undefined, flags: LookFlags): Exp
   bag.close();
   const [first] = latest;
   if (wanted !== undefined && first === undefined)
-    throw notThere("decision", String(wanted), `a number from 1 to ${formatCount(number)}`);
+    throw notThere("decision", {
+      found: String(wanted),
+      expected: `a number from 1 to ${formatCount(number)}`,
+      hint: "stint explain decision, for the latest with their numbers",
+    });
   const story = latest.map(({ at, decision, number: its }): Happened => {
     const words = decisionWords(decision, run.settings.clusters);
     return { at, text: wanted === undefined ? `${String(its)} ${words}` : words, because: decision.because };

@@ -30,7 +30,14 @@ export function explainMachine(text: string, flags: LookFlags): Explained {
     }
   });
   bag.close();
-  if (!known.has(id)) throw notThere("machine", `no machine ${text} in this run`, namesOf(known));
+  if (!known.has(id)) {
+    const [first] = known;
+    throw notThere("machine", {
+      found: `no machine ${text} in this run`,
+      expected: namesOf(known),
+      hint: first === undefined ? "stint explain decision, for why" : `stint explain machine ${first}`,
+    });
+  }
   const counts = [...outcomes].map(([outcome, count]) => `${formatCount(count)} ${outcome}`);
   const worked =
     counts.length === 0 ? "no attempt has ended on it" : `attempts ended on it: ${counts.join(", ")}`;

@@ -18,12 +18,16 @@ export interface Explained {
 export const commandSubject = (bag: OpenBag, task: TaskIndex): string =>
   `task ${String(task + 1)} (${printable(bag.idOf(task))}): ${printable(bag.commandOf(task))}`;
 
-export const notThere = (what: string, found: string, expected: string): TroubleError =>
+interface NotThere {
+  readonly found: string;
+  readonly expected: string;
+  readonly hint: string;
+}
+
+export const notThere = (what: string, words: NotThere): TroubleError =>
   new TroubleError({
     kind: "usage",
     code: `no-such-${what}`,
     where: `stint explain ${what}`,
-    found,
-    expected,
-    hint: "",
+    ...words,
   });
