@@ -34,7 +34,7 @@ export const newMachine = (id: MachineId, cluster: ClusterIndex, number: number)
 });
 
 /** Minutes that add up to whole ATUs need not do so in floating point. */
-const NOTHING = 1e-9;
+export const NOTHING = 1e-9;
 
 /** ATUs begun by an uptime; the first is paid with the first request. */
 export const atusBegun = (uptime: number, atu: number): number =>
@@ -44,5 +44,6 @@ export const atusBegun = (uptime: number, atu: number): number =>
 export const endOfAtu = ({ askedAt }: BatsMachine, now: number, atu: number): number =>
   askedAt === undefined ? now : askedAt + atusBegun(now - askedAt, atu) * atu;
 
-/** Has it passed that end? */
-export const isPast = (end: number, now: number): boolean => now >= end - NOTHING;
+/** What is left of the ATU that it is in, in minutes. */
+export const leftOfAtu = (machine: BatsMachine, now: number, atu: number): number =>
+  endOfAtu(machine, now, atu) - now;

@@ -5,7 +5,7 @@
 import type { TaskIndex } from "@stint/shared/ids.js";
 import type { ClosedAttempt } from "../../../planner/attempts/closed.js";
 import { nextWaiting, startKind } from "../observing-ledger.js";
-import { isPast, type BatsMachine } from "./bats-machine.js";
+import { endOfAtu, leftOfAtu, NOTHING, type BatsMachine } from "./bats-machine.js";
 import {
   answerRequests,
   leaveIfIdle,
@@ -99,7 +99,7 @@ function answer(state: State, machine: BatsMachine): boolean {
   const { crew, estimate, mandate, copied } = state;
   const task = nextWaiting(crew.world.run);
   if (task !== undefined) {
-    if (isPast(endOf(state, machine), minutesNow(crew))) return leaveIfIdle(crew, machine);
+    if (hasToLeave(state, machine)) return leaveIfIdle(crew, machine);
     startOn(crew, machine, task, startKind(crew.world.run, task));
     return true;
   }
@@ -110,10 +110,22 @@ function answer(state: State, machine: BatsMachine): boolean {
   return true;
 }
 
-/** Where it was marked to leave, or where its plan ends; without reviews it stays while tasks wait. */
-function endOf({ mandate, crew }: State, { leavesAt, askedAt, before, plan }: BatsMachine): number {
-  if (!mandate.review) return Infinity;
-  return leavesAt ?? (askedAt ?? 0) + (before + plan) * crew.fleet.atu;
+/** A machine goes with less than this left of its last ATU, in minutes. */
+const LEAVES_BELOW = 1;
+
+/**
+ * At the end of an ATU, once it was marked or its plan is used up: a task that ran into another ATU has paid for that
+ * one too, and it is used. Without reviews it stays while tasks wait.
+ */
+function hasToLeave({ mandate, crew }: State, machine: BatsMachine): boolean {
+  if (!mandate.review) return false;
+  const { atu } = crew.fleet;
+  const { leavesAt, askedAt, before, plan } = machine;
+  const now = minutesNow(crew);
+  const end = leavesAt ?? (askedAt ?? now) + (before + plan) * atu;
+  return (
+    endOfAtu(machine, now, atu) >= end - NOTHING && leftOfAtu(machine, now, atu) < LEAVES_BELOW - NOTHING
+  );
 }
 
 /** Nobody is there and tasks wait: it acts at once, for the last time if it finds no plan. */

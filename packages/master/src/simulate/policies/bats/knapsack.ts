@@ -15,7 +15,7 @@ export interface Knapsack {
   /** The greatest profit within each capacity, from 0 to the weight of all items. */
   readonly best: Float64Array;
   /** How many of each kind reach it. */
-  taken(capacity: number): number[];
+  readonly taken: (capacity: number) => number[];
 }
 
 export function knapsack(kinds: readonly Items[]): Knapsack {

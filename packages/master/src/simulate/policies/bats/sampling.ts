@@ -8,7 +8,7 @@ import type { ClosedAttempt } from "../../../planner/attempts/closed.js";
 import { sampleSize } from "../../../planner/sample/size.js";
 import type { ClusterIndex } from "../../../planner/vocabulary/configuration.js";
 import { nextWaiting } from "../observing-ledger.js";
-import { endOfAtu, isPast, type BatsMachine } from "./bats-machine.js";
+import { endOfAtu, type BatsMachine } from "./bats-machine.js";
 import {
   answerRequests,
   leaveIfIdle,
@@ -26,7 +26,7 @@ import type { Sampled } from "./learn.js";
 const PAIRS = 7;
 
 /** A machine with no more than this left of its ATU is given nothing more, in minutes. */
-const LEAVES_BEFORE = 1;
+const LEAVES_WITH = 1;
 
 export interface Sampling {
   readonly sampled: Sampled;
@@ -101,8 +101,7 @@ function answer(state: State, machine: BatsMachine): boolean {
   const now = minutesNow(crew);
   if (state.randomLeft === 0) {
     const ended = Math.max(state.ranOutAt ?? now, machine.askedAt ?? now);
-    if (isPast(endOfAtu(machine, ended, crew.fleet.atu) - LEAVES_BEFORE, now))
-      return leaveIfIdle(crew, machine);
+    if (endOfAtu(machine, ended, crew.fleet.atu) - now <= LEAVES_WITH) return leaveIfIdle(crew, machine);
   }
   const task = nextWaiting(crew.world.run, state.pairs);
   if (task === undefined) return leaveIfIdle(crew, machine);
