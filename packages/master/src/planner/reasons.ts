@@ -107,6 +107,10 @@ function runText(because: AnyBecause): string | undefined {
       return `${formatCount(because.waiting)} tasks wait, no machine is there, ${money(because.free)} is free`;
     case "budget-holds-more":
       return `the budget of ${money(because.budget)} holds more than the cheapest way, about ${money(because.cheapest)}`;
+    case "best-buy":
+      return because.clusters > 1
+        ? "no cluster does a task for less, whatever will be picked"
+        : "this cluster does a task for least, whatever will be picked";
     case "still-wanted":
       return `it is still wanted, about ${time(because.left)} to go`;
     case "last-of-the-money":

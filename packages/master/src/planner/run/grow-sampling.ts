@@ -10,7 +10,7 @@ import { clusterMachines, clusterOf, machineOf, mostNow } from "../machines/mach
 import type { RentMachine } from "../machines/records.js";
 import { quantum } from "../money/tariff.js";
 import type { OfferRun } from "../offer/offer-state.js";
-import { firstLease, rentMany, samplingMoney } from "../sample/plan-sample.js";
+import { firstLease, rentMany, samplingMoney, SAMPLING_SHARE } from "../sample/plan-sample.js";
 import { spreadAtMost, Z90 } from "../stats/normal.js";
 import type { ClusterIndex } from "../vocabulary/configuration.js";
 
@@ -18,6 +18,13 @@ import type { ClusterIndex } from "../vocabulary/configuration.js";
 const ROOM = 1.3;
 /** Clusters this much dearer a task than the best get no more machines than their pairs need: no offer may want them. */
 const NEARLY_BEST = 1.25;
+
+/** Clusters as good as the best, by what is known: any offer will use them, whichever of them is the best in truth. */
+const AS_GOOD = 1.03;
+/** As much of the budget goes to such machines before it is known how much the whole bag costs. */
+const TIGHT_SHARE = 0.35;
+/** And so much at most to machines that only make the sample quicker. */
+const PAIRS_SHARE = 0.03;
 
 export function growSampling(run: OfferRun): RentMachine[] {
   const { budget } = run.money;
@@ -28,14 +35,21 @@ export function growSampling(run: OfferRun): RentMachine[] {
   const [best, ...others] = [...run.sample.clusters].sort((a, b) => price(a) - price(b) || a - b);
   if (best === undefined) return [];
   const cheapest = price(best) * run.shape.size * meanAtMost(model, best);
-  if (budget < ROOM * cheapest) return [];
-  const because = { kind: "budget-holds-more", budget, cheapest: Math.round(cheapest) };
-  let left: MicroUsd = samplingMoney(run) ?? NO_MONEY;
+  const roomy = budget >= ROOM * cheapest;
+  const because = roomy
+    ? { kind: "budget-holds-more", budget, cheapest: Math.round(cheapest) }
+    : { kind: "best-buy", clusters: 1 + others.filter((one) => price(one) <= price(best) * AS_GOOD).length };
+  const kept = roomy ? 0 : Math.floor(budget * (SAMPLING_SHARE - TIGHT_SHARE));
+  let left = ((samplingMoney(run) ?? NO_MONEY) - kept) as MicroUsd;
+  let forPairs = budget * PAIRS_SHARE;
   return [best, ...others].flatMap((cluster) => {
-    const near = price(cluster) <= price(best) * NEARLY_BEST;
-    const useful = near ? machinesForTheBag(run, model, cluster) : machinesForPairs(run, cluster);
+    const lease = firstLease(run, cluster);
+    const near = price(cluster) <= price(best) * (roomy ? NEARLY_BEST : AS_GOOD);
+    const pairs = !roomy || lease === 0 ? 0 : Math.min(machinesForPairs(run, cluster), Math.floor(forPairs / lease));
+    const useful = near ? machinesForTheBag(run, model, cluster) : pairs;
     const count = growth(run, cluster, { useful, left });
-    left = (left - count * firstLease(run, cluster)) as MicroUsd;
+    left = (left - count * lease) as MicroUsd;
+    if (!near) forPairs -= count * lease;
     return rentMany(run, cluster, count, because);
   });
 }
@@ -75,7 +89,8 @@ function machinesForTheBag(run: OfferRun, model: Model, cluster: ClusterIndex): 
   const { waiting } = run.attempts.count;
   const lease = inSeconds(quantum(tariff, run.money.budget));
   const mean = model.clusters[cluster]?.mean ?? lease;
-  return Math.ceil((waiting / slots) * Math.min(1, mean / lease));
+  const { live } = clusterMachines(run, cluster);
+  return Math.ceil((waiting / slots) * Math.min(1, mean / lease)) - live;
 }
 
 /** What a cluster has still to run before offers can be made, all at once. */
