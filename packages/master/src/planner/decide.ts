@@ -3,6 +3,7 @@
  * two of them see the same free money or the same idle slot. The same run and event always give the same frame.
  */
 import { freeMoney } from "./money/ledger.js";
+import { linkIsSure } from "./estimate/link-is-sure.js";
 import { applyDecision, applyEvent } from "./apply.js";
 import { beginUnoffered, acceptPick, askOffers, showAndChoose } from "./offer/decide-offer.js";
 import type { Decision, Frame, RunEvent } from "./records.js";
@@ -121,7 +122,7 @@ function* plannedSample(run: Run): Generator<Decision> {
 const endOfSampling = (run: Run): Decision | undefined => {
   if (isToldAtFirst(run)) return { kind: "end-sampling", because: { kind: "told" } };
   if (run.sample.size === 0) return undefined;
-  const end = sampleEnd(run);
+  const end = sampleEnd(run, (cluster) => linkIsSure(run.estimate, cluster));
   if (end !== undefined || !samplingIsStuck(run)) return end;
   // No machine of the sample is left and none can be had: what is known must do.
   const dead = run.machines.clusters.filter(({ timesLimited }) => timesLimited >= PAUSES_MOST).length;

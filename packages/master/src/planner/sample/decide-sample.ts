@@ -13,6 +13,7 @@ import { nextAttempt } from "../attempts/attempts.js";
 import { handOut } from "../attempts/hand-out.js";
 import type { StartAttempts, StartOrder } from "../attempts/records.js";
 import { machineOf, takesTasks, type Machine } from "../machines/machines.js";
+import type { ClusterIndex } from "../vocabulary/configuration.js";
 import type { EndSampling } from "./records.js";
 import { isGivenUp } from "./plan-sample.js";
 import { clusterIsSeen, firstAreOver, meanSoFar, type SampleRun } from "./sample.js";
@@ -66,10 +67,16 @@ function take(run: SampleRun, starts: StartOrder[], credit: number, next: () => 
 /** How long the phase waits for the last of its first tasks, in means of those that have ended. */
 const PATIENCE = 4;
 
-/** Is enough known? Either what was asked for has ended, or waiting for the rest would take too long. */
-export function sampleEnd(run: SampleRun): EndSampling | undefined {
+/**
+ * Is enough known? Either what was asked for has ended, or waiting for the rest would take too long.
+ * @param isSure what a cluster's pairs can tell is known before all of them have ended
+ */
+export function sampleEnd(
+  run: SampleRun,
+  isSure: (cluster: ClusterIndex) => boolean,
+): EndSampling | undefined {
   const { sample } = run;
-  if (firstAreOver(sample) && eachIsOver(run)) {
+  if (firstAreOver(sample) && eachIsOver(run, isSure)) {
     return {
       kind: "end-sampling",
       because: { kind: "enough-sampled", handedOut: sample.first.size, over: sample.overFirst },
@@ -84,8 +91,10 @@ export function sampleEnd(run: SampleRun): EndSampling | undefined {
     : undefined;
 }
 
-const eachIsOver = (run: SampleRun): boolean =>
-  run.sample.clusters.every((cluster) => clusterIsSeen(run.sample, cluster) || isGivenUp(run, cluster));
+const eachIsOver = (run: SampleRun, isSure: (cluster: ClusterIndex) => boolean): boolean =>
+  run.sample.clusters.every(
+    (cluster) => clusterIsSeen(run.sample, cluster) || isGivenUp(run, cluster) || isSure(cluster),
+  );
 
 /** When the phase ends even if nothing more happens; absent while its first tasks are still being handed out. */
 export function sampleDeadline(run: SampleRun): Instant | undefined {
