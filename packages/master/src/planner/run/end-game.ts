@@ -40,7 +40,7 @@ function isOfUse(run: OfferRun, cluster: ClusterIndex, from: Instant, asking?: M
 }
 
 /** Where the plan is not sure to end within the budget, a task that is done cheaply is worth more than time. */
-const moneyIsTight = ({ money, offer }: OfferRun): boolean =>
+export const moneyIsTight = ({ money, offer }: OfferRun): boolean =>
   money.short || (offer.inForce !== undefined && offer.inForce.pWithinBudget < SURE);
 
 /** Tasks that all machines would end by then at most: so many waiting ones, and nobody needs to look closer. */

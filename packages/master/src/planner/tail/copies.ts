@@ -3,7 +3,7 @@
  * runs on time that is owed anyway, or is bought out of the cushion; it never takes money the bag may need.
  */
 import type { MachineId } from "@stint/shared/ids.js";
-import { after, before, between, subtract, type Duration, type MicroUsd } from "@stint/shared/units.js";
+import { after, before, between, NO_MONEY, type Duration, type MicroUsd } from "@stint/shared/units.js";
 import { activeOf, nextAttempt, stateOf, TASK_STATE, type ActiveAttempt } from "../attempts/attempts.js";
 import type { CancelAttempts, StartAttempts } from "../attempts/records.js";
 import { rivals } from "../attempts/apply-attempts.js";
@@ -12,7 +12,7 @@ import { expectedFull, expectedRemaining } from "../estimate/expect.js";
 import { machineOf, takesTasks, type Machine } from "../machines/machines.js";
 import { accountOf, affords } from "../money/ledger.js";
 import { owedUntil, slotCost } from "../money/tariff.js";
-import { takesMore } from "../run/end-game.js";
+import { moneyIsTight, takesMore } from "../run/end-game.js";
 import type { TailBecause } from "./because.js";
 import type { BeginTail } from "./records.js";
 import type { TailRun } from "./tail-state.js";
@@ -111,12 +111,20 @@ function payment(run: TailRun, machine: Machine, gain: Gain): CopyBecause["paidB
   return { kind: "cushion", cost, left: gain.left };
 }
 
-/** What of the cushion copies may still use. */
-export const cushionLeft = (run: TailRun): MicroUsd =>
-  subtract(
-    run.money.cushion,
-    run.tail.cushionUsed < run.money.cushion ? run.tail.cushionUsed : run.money.cushion,
-  );
+/** So much of the pick's limit may go to copies where the plan in force leaves it, even if the cushion is less. */
+const COPIES_SHARE = 0.03;
+
+/** What copies may still use: the cushion, or a small share of what the pick may cost and the plan does not need. */
+export function cushionLeft(run: TailRun): MicroUsd {
+  const { attempts, money, offer, settings, tail } = run;
+  if (settings.without.includes("cushion")) return NO_MONEY;
+  const { limit, inForce } = offer;
+  const spare =
+    limit === undefined || inForce === undefined || attempts.count.waiting > 0 || moneyIsTight(run)
+      ? 0
+      : Math.min(limit - inForce.cost.p50, Math.floor(limit * COPIES_SHARE));
+  return Math.max(0, Math.max(money.cushion, spare) - tail.cushionUsed) as MicroUsd;
+}
 
 /** Attempts whose task another attempt has just ended: cancelled at once, but for pairs while sampling. */
 export function cancelRivals(run: TailRun): CancelAttempts[] {
