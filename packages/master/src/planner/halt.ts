@@ -12,7 +12,8 @@ const GIVEN_UP_LEAST = 3;
 
 export function dueHalt(run: Run): BeginStopping | undefined {
   const { halt } = run.settings;
-  if (halt === undefined || halt === "never" || run.phase === "stopping" || run.phase === "ended") return undefined;
+  if (halt === undefined || halt === "never" || run.phase === "stopping" || run.phase === "ended")
+    return undefined;
   const { givenUp, endedNow } = run.attempts;
   if (givenUp === 0 || givenUp < limitOf(halt, endedNow)) return undefined;
   const because = { kind: "too-many-failed" as const, givenUp, ended: endedNow, halt };

@@ -3,7 +3,7 @@ import { earlier, type Instant } from "@stint/shared/units.js";
 import { backBy } from "./machines/machines.js";
 import { nextDelayEnd } from "./attempts/delays.js";
 import type { Run } from "./run-state.js";
-import { waitsUntil } from "./run/wanted.js";
+import { waitsUntil } from "./offer/while-choosing.js";
 import { sampleDeadline } from "./sample/decide-sample.js";
 import { drainEnd } from "./wind-up.js";
 
@@ -18,6 +18,7 @@ export function nextWake(run: Run): Instant | undefined {
   if (run.phase === "sampling") consider(sampleDeadline(run));
   if (run.phase === "choosing") {
     consider(waitsUntil(run));
+    consider(run.offer.othersUntil);
     if (run.offer.awaited === undefined && run.offer.offers === undefined) consider(backBy(run));
   }
   if (run.phase === "running") {

@@ -40,7 +40,11 @@ function stage(isTTY: boolean): Stage {
   const run = {
     phase: "running",
     beganAt: view.beganAt,
-    settings: { clusters: [{ name: "small" }, { name: "large" }, { name: "campus" }], wait: minutes(5) },
+    settings: {
+      clusters: ["small", "large", "campus"].map((name) => ({ name, tariff: { price: 40_000 } })),
+      wait: minutes(5),
+      review: minutes(5),
+    },
     offer: { offers: undefined, awaited: undefined, pendingPick: undefined, refused: false },
     attempts: { count: { running: 2 } },
   } as unknown as SeenRun;
@@ -158,8 +162,9 @@ describe("on a terminal", () => {
     at.input.write("\u001b[B");
     at.input.write("\r");
     await vi.waitFor(() => expect(at.choices).toEqual(["fastest-20"]));
-    expect(at.written.join("")).toContain(
-      "While you choose, the machines go on with the bag, for at most 5 min 00 s.",
+    expect(at.written.join("").replaceAll(/\s+/gu, " ")).toContain(
+      "While you choose, for at most 5 min 00 s, the machines that cheapest uses go on with the bag at $0.16 an hour; " +
+        "others stop before they make it dearer. Offers are computed anew for a pick after 5 min 00 s.",
     );
     at.console.close();
   });

@@ -1,5 +1,7 @@
 /** What is said when offers are in: the table, and what goes on while a person chooses. */
-import { formatDuration } from "@stint/shared/format.js";
+import { formatDuration, formatMoney } from "@stint/shared/format.js";
+import type { MicroUsd } from "@stint/shared/units.js";
+import type { Offers } from "../../planner/offer/records.js";
 import type { Frame } from "../../planner/records.js";
 import type { SeenRun } from "./offer-question.js";
 import { offerTable, type OfferLook } from "./offer-table.js";
@@ -19,14 +21,27 @@ export function offerLines(
     const picked = accepted === undefined ? {} : { picked: accepted.offer.name };
     const table = offerTable(decision.offers, names, { ...look, ...picked });
     const waits = isAsked && accepted === undefined && table.length > 0 && settings.wait > 0;
-    return waits ? [...table, ...meanwhile(settings, look)] : table;
+    return waits ? [...table, ...meanwhile(settings, decision.offers, look)] : table;
   });
 }
 
-/** Whoever thinks it over should know that machines are paid meanwhile. */
-const meanwhile = ({ wait }: SeenRun["settings"], { columns }: Omit<OfferLook, "picked">): string[] =>
-  wrapWords(
-    `While you choose, the machines go on with the bag, for at most ${formatDuration(wait)}.`,
-    cellsFor(columns),
-    2,
+const LINES_MOST = 3;
+
+/** Whoever thinks it over should know that machines are paid meanwhile, and which. */
+function meanwhile(
+  { clusters, wait, review }: SeenRun["settings"],
+  { offers: [cheapest] }: Offers,
+  { columns }: Omit<OfferLook, "picked">,
+): string[] {
+  const price = clusters.reduce(
+    (sum, { tariff }, index) => sum + tariff.price * (cheapest?.configuration[index] ?? 0),
+    0,
   );
+  const cost = price === 0 ? "" : ` at ${formatMoney(price as MicroUsd)} an hour`;
+  return wrapWords(
+    `While you choose, for at most ${formatDuration(wait)}, the machines that cheapest uses go on with the bag${cost}; ` +
+      `others stop before they make it dearer. Offers are computed anew for a pick after ${formatDuration(review)}.`,
+    cellsFor(columns),
+    LINES_MOST,
+  );
+}

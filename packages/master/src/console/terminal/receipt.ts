@@ -11,17 +11,17 @@ import {
   formatMoneyRange,
   formatShare,
   formatTimeRange,
-  steadyDecimals,
 } from "@stint/shared/format.js";
-import { NO_MONEY, seconds, type Duration, type MicroUsd } from "@stint/shared/units.js";
+import { NO_MONEY, seconds, type MicroUsd } from "@stint/shared/units.js";
 import type { Summary, SummaryOffer } from "../../planner/report/summary.js";
 import { WASTE_KINDS, type WasteKind } from "../../planner/vocabulary/waste.js";
 import { columnLines, type Column, type Row } from "./columns.js";
 import { fromUsd } from "./from-usd.js";
 import { NO_INK, type Ink } from "./ink.js";
 import { fitLine, flowLines, piece } from "./pieces.js";
-import { cellsFor, wrapWords } from "./printable.js";
+import { cellsFor } from "./printable.js";
 import { endWords } from "./run-words.js";
+import { noteLines } from "./receipt-notes.js";
 import { failureGroupLines, stoppedLines } from "./why-lines.js";
 
 /** Wider than this a receipt is no easier to read. */
@@ -195,50 +195,4 @@ function moneyLines(summary: Summary, cells: number, ink: Ink): string[] {
   ];
   const total: Row = [piece("in all", ink.strong), piece(formatMoney(spent, decimals), ink.strong)];
   return columnLines(MONEY, [...lines.map((line) => rowOf(line)), total], cells, ink.faint);
-}
-
-function noteLines(summary: Summary, cells: number): string[] {
-  const notes = [attemptNote(summary)];
-  if (costsMoney(summary)) notes.push(costNote(summary));
-  notes.push(copiesNote(summary));
-  return notes.filter((note) => note !== "").flatMap((note) => wrapWords(note, cells, 3));
-}
-
-function attemptNote({ attempts, tasks }: Summary): string {
-  const odd = [
-    counted(attempts.failed, "failed", "failed"),
-    counted(attempts.lost, "lost", "lost"),
-    counted(attempts.cancelled, "cancelled", "cancelled"),
-    counted(attempts.replicas, "copy", "copies"),
-  ].filter((word) => word !== "");
-  const total = `${plural(attempts.total, "attempt")} for ${plural(tasks.total, "task")}`;
-  return odd.length === 0 ? `${total}.` : `${total}: ${odd.join(", ")}.`;
-}
-
-const plural = (count: number, word: string): string =>
-  `${formatCount(count)} ${word}${count === 1 ? "" : "s"}`;
-
-const counted = (count: number, one: string, many: string): string =>
-  count === 0 ? "" : `${formatCount(count)} ${count === 1 ? one : many}`;
-
-function costNote(summary: Summary): string {
-  const { cost_per_task_usd: perTask, learning_usd: learning, cushion_usd: cushion } = summary;
-  const amounts = [perTask, learning, cushion].map((amount) => fromUsd(amount ?? 0));
-  // The same number of decimals, so that the eye can compare them.
-  const decimals = steadyDecimals(amounts);
-  const shown = (amount: number): string => formatMoney(fromUsd(amount), decimals);
-  const words = [
-    ...(perTask === null ? [] : [`A task cost ${shown(perTask)}.`]),
-    ...(learning > 0 ? [`Of all this, learning cost ${shown(learning)}.`] : []),
-    ...(cushion === null || cushion === 0 ? [] : [`The cushion was ${shown(cushion)}.`]),
-  ];
-  return words.join(" ");
-}
-
-function copiesNote({ copies }: Summary): string {
-  const gain: Duration = seconds(copies.gain_s ?? 0);
-  if (gain <= 0) return "";
-  return copies.allowed
-    ? `Copies of slow tasks gained about ${formatDuration(gain)}.`
-    : `Copies of slow tasks would have gained about ${formatDuration(gain)} (--replicable allows them).`;
 }

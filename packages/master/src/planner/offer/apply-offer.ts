@@ -1,6 +1,7 @@
 /** What offers, picks and acceptance change. */
 import { NO_MONEY } from "@stint/shared/units.js";
 import type { Plan, OfferDecision, OfferEvent, Offer } from "./records.js";
+import { othersUntil } from "./while-choosing.js";
 import type { OfferRun } from "./offer-state.js";
 
 export function applyOfferEvent(run: OfferRun, event: OfferEvent): void {
@@ -28,6 +29,7 @@ export function applyOfferDecision(run: OfferRun, decision: OfferDecision): void
     case "show-offers":
       offer.offers = decision.offers;
       offer.shownAt = run.at;
+      offer.othersUntil = othersUntil(run, decision.offers);
       return;
     case "accept-offer":
       accept(run, decision.offer);

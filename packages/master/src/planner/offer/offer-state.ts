@@ -12,6 +12,8 @@ export interface OfferState {
   awaited: number | undefined;
   offers: Offers | undefined;
   shownAt: Instant | undefined;
+  /** Until when machines that the cheapest offer does not use work on; absent where that makes nothing dearer. */
+  othersUntil: Instant | undefined;
   /** Picked, but the offers were too old and are being computed again. */
   pendingPick: OfferName | undefined;
   accepted: Offer | undefined;
@@ -36,6 +38,7 @@ export const newOfferState = (): OfferState => ({
   awaited: undefined,
   offers: undefined,
   shownAt: undefined,
+  othersUntil: undefined,
   pendingPick: undefined,
   accepted: undefined,
   acceptedAt: undefined,

@@ -1,0 +1,13 @@
+/** What a receipt says below its tables. */
+import { expect, test } from "vitest";
+import { doneSummary } from "../../../../../test/scenarios/golden/console/example-run.js";
+import { noteLines } from "./receipt-notes.js";
+
+const notesOf = (rest: Parameters<typeof doneSummary>[0]): string =>
+  noteLines(doneSummary(rest), 80).join(" ");
+
+test("a bag that ended while its offers waited says that none was picked", () => {
+  expect(notesOf({ chosen: null, accepted_at: null })).toContain("No offer was picked");
+  expect(notesOf({})).not.toContain("No offer was picked");
+  expect(notesOf({ chosen: null, accepted_at: null, offers: [] })).not.toContain("No offer was picked");
+});
