@@ -1,5 +1,5 @@
 /** Many runs of one contender in one world under one budget become one line: shares, medians, means. */
-import type { RunFigures } from "./run-figures.js";
+import type { RunFigures } from "../run-figures.js";
 
 export interface Line {
   readonly world: string;

@@ -1,6 +1,7 @@
 /** The figures of an experiment as tables that a person reads on a terminal. */
-import { groupBy, meanOf, medianOf, type Line } from "./figures-of.js";
-import type { RunFigures } from "./run-figures.js";
+import { groupBy, type Line } from "./lines.js";
+import { promisesOf } from "./promises.js";
+import type { RunFigures } from "../run-figures.js";
 
 const HEAD = [
   "world",
@@ -48,54 +49,45 @@ const cellsOf = (line: Line): string[] => [
 export function promisesTable(runs: readonly RunFigures[]): string[] {
   const groups = groupBy(runs, (run) => [run.contender, run.family, run.budgetFactor].join("\t"));
   const rows = [...groups].flatMap(([key, group]) => {
-    const promises = group.flatMap(({ promised, complete, cost }) =>
-      promised === undefined ? [] : [{ ...promised, complete, spent: cost }],
-    );
-    if (promises.length === 0) return [];
-    const half = group.flatMap(({ halfWay, complete }) =>
-      halfWay === undefined ? [] : [{ ...halfWay, complete }],
-    );
-    const sure = promises.filter(({ within }) => within >= 0.9);
-    const errors = group.flatMap((run) => run.errors ?? []);
-    const share = <T>(of: readonly T[], claim: (one: T) => boolean): string =>
-      of.length === 0 ? "–" : percent(of.filter(claim).length / of.length);
+    const promises = promisesOf(group);
+    if (promises.offers === 0) return [];
+    const { errors } = promises;
     return [
       [
         ...key.split("\t"),
-        String(promises.length),
-        share(promises, ({ complete, took, time }) => complete && took <= time.p90),
-        share(half, ({ complete, took, p90 }) => complete && took <= p90 + 1e-6),
-        fixed(medianOf(promises.map(({ time }) => time.p90 / time.p50))),
-        share(promises, ({ spent, cost, unitOfAll }) => spent <= cost.p90 + unitOfAll),
-        share(promises, ({ spent, cost }) => spent <= cost.p90),
-        percent(sure.length / group.length),
-        share(sure, ({ complete }) => complete),
+        String(promises.offers),
+        percent(promises.inTime),
+        percent(promises.inTimeFromHalf),
+        fixed(promises.timeWidth),
+        percent(promises.inCost),
+        percent(promises.inCostExactly),
+        percent(promises.sure),
+        percent(promises.sureEndSo),
         ...(["stint", "line", "ratio"] as const).map((by) =>
-          errors.length === 0
-            ? "–"
-            : `${meanOf(errors.map((each) => each[by].base)).toFixed(3)} ${meanOf(errors.map((each) => each[by].worst)).toFixed(3)}`,
+          errors === null ? "–" : `${errors[by].base.toFixed(3)} ${errors[by].worst.toFixed(3)}`,
         ),
       ],
     ];
   });
-  const head = [
-    "policy",
-    "family",
-    "B",
-    "offers",
-    "t≤P90",
-    "half",
-    "P90/P50",
-    "c≤P90+",
-    "c≤P90",
-    "≥90%",
-    "end so",
-    "err stint",
-    "line",
-    "ratio",
-  ];
-  return rows.length === 0 ? [] : table([head, ...rows]);
+  return rows.length === 0 ? [] : table([PROMISES, ...rows]);
 }
+
+const PROMISES = [
+  "policy",
+  "family",
+  "B",
+  "offers",
+  "t≤P90",
+  "half",
+  "P90/P50",
+  "c≤P90+",
+  "c≤P90",
+  "≥90%",
+  "end so",
+  "err stint",
+  "line",
+  "ratio",
+];
 
 function table(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, index) => Math.max(...rows.map((row) => (row[index] ?? "").length)));

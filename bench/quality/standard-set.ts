@@ -1,0 +1,76 @@
+/** Which runs the standard set is made of, and which the quick one that is held against what was once reached. */
+import type { Part } from "@stint/master/planner/vocabulary/settings.js";
+import { BUDGETS } from "./imagine.js";
+import type { Job } from "./measure-run.js";
+import type { Contender } from "./policies.js";
+import type { World } from "./worlds/world.js";
+
+export const STANDARD_SEEDS = 30;
+const COMPARED: readonly Contender[] = (["stint", "informed", "bats", "round-robin"] as const).map(
+  (policy) => ({
+    policy,
+    without: [],
+  }),
+);
+
+/** Each part of the planner is switched off in worlds that were made for it. */
+export const MADE_FOR: Readonly<Record<Part, readonly string[]>> = {
+  review: ["drift-mixture-faster-hourly", "shortage-normal-faster-second", "unlucky-mixture-dearer-hourly"],
+  tail: ["levy-faster-second", "lognormal-three-second", "levy-small-alike-hourly"],
+  cushion: ["normal-faster-hourly", "mixture-alike-hourly"],
+  pairs: ["offset-faster-second", "two-modes-faster-hourly"],
+};
+/** Where a planner that is told the truth only when sampling ends is run as well. */
+const TOLD_LATER = [
+  "normal-faster-hourly",
+  "normal-dearer-second",
+  "levy-faster-second",
+  "mixture-alike-hourly",
+  "mixture-three-second",
+];
+/** The budget at which parts are switched off, and the truth is told later. */
+const MIDDLE = 1.5;
+
+export function standardJobs(worlds: readonly World[], seeds: readonly number[]): Job[] {
+  return worlds.flatMap(({ name }) =>
+    seeds.flatMap((seed): Job[] => {
+      const others = BUDGETS.filter((budget) => budget !== MIDDLE);
+      return [
+        { world: name, seed, budgets: others, contenders: COMPARED },
+        { world: name, seed, budgets: [MIDDLE], contenders: [...COMPARED, ...besides(name)] },
+      ];
+    }),
+  );
+}
+
+function besides(world: string): Contender[] {
+  const parts = (Object.keys(MADE_FOR) as Part[]).filter((part) => MADE_FOR[part].includes(world));
+  return [
+    ...parts.map((part): Contender => ({ policy: "stint", without: [part] })),
+    ...(TOLD_LATER.includes(world) ? [{ policy: "informed-later" as const, without: [] }] : []),
+  ];
+}
+
+const QUICK_SEEDS = 8;
+/** Of every family and billing one, generated: they are there on every computer. */
+const QUICK = [
+  "normal-faster-hourly",
+  "normal-alike-second",
+  "mixture-faster-hourly",
+  "mixture-dearer-second",
+  "levy-dearer-hourly",
+  "levy-faster-second",
+  "normal-small-faster-hourly",
+  "drift-normal-alike-second",
+];
+
+export function quickJobs(): Job[] {
+  return QUICK.flatMap((world) =>
+    Array.from({ length: QUICK_SEEDS }, (_, index): Job => ({
+      world,
+      seed: index + 1,
+      budgets: [MIDDLE],
+      contenders: COMPARED.slice(0, 2),
+    })),
+  );
+}
