@@ -47,6 +47,7 @@ const REFUSED: readonly (readonly [readonly string[], number, string, RegExp])[]
   [[...RUN, "--seed", "1.5"], 2, "not-a-count", /--seed/u],
   [[...RUN, "--env", "NO_SUCH_VARIABLE"], 2, "not-set", /NO_SUCH_VARIABLE/u],
   [PAID, 2, "budget-needed", /--budget[^]*0\.04|--budget/u],
+  [["run", "sort {}", ":::", "a", "--dry-run"], 2, "option-among-inputs", /its own option --dry-run/u],
   [["run", "no-such-bag.txt"], 3, "file-unusable", /no-such-bag\.txt/u],
   [[...RUN, "--clusters", "none.yaml"], 3, "file-unusable", /none\.yaml/u],
   [["run", "x", ":::"], 2, "value-missing", /::: with nothing behind it[^]*gzip/u],

@@ -60,7 +60,7 @@ export const CASES: readonly (readonly [says: string, words: readonly string[]])
   ["without a brace the input is at the end", ["echo x", ":::", "a", "b"]],
   ["words of a command are joined with spaces", ["printf", "[%s]\\\\n", "a  b", "{}", ":::", "x", "y z"]],
   ["flags of a bare command are its own", ["printf", "[%s]", "-k", "--name", "{}", ":::", "x"]],
-  ["inputs may look like flags", ["printf [%s]", ":::", "-k", "--json", "--", "-"]],
+  ["inputs may look like flags", ["printf [%s]", ":::", "-k", "--bar", "--", "-"]],
   ["a brace may stand several times", ["echo {} x{}y {}{}", ":::", "a", "b c"]],
   ["paths as they are", ["printf '<%s>' {}", ":::", ...PATHS]],
   ["paths without extension", ["printf '<%s>' {.}", ":::", ...PATHS]],

@@ -120,7 +120,7 @@ describe.runIf(hasParallel())("typed as a whole", () => {
       "",
     ],
     [
-      ["--name", "mine", "printf", "[%s]", "-n", "{}", ":::", "-x", "--json"],
+      ["--name", "mine", "--", "printf", "[%s]", "-n", "{}", ":::", "-x", "--json"],
       ["printf", "[%s]", "-n", "{}", ":::", "-x", "--json"],
       "",
     ],

@@ -21,13 +21,17 @@ export function wordHint(word: string, known: readonly string[]): string {
   return near === undefined ? "remove it, or see the list of what is known" : `did you mean "${near}"?`;
 }
 
-/** What abbreviates a longer word by less could be found in any. */
-const LETTERS_LEAST = 3;
-
 const slipsFor = (word: string, known: string): number =>
-  (word.length > 1 && abbreviates(word, known)) || (known.length >= LETTERS_LEAST && abbreviates(known, word))
-    ? 1
-    : slipsBetween(word, known);
+  (word.length > 1 && abbreviates(word, known)) || isLongFormOf(word, known) ? 1 : slipsBetween(word, known);
+
+/** What fewer letters begin could be any word. */
+const STEM_LEAST = 3;
+
+/** It begins as the other does, its plural left aside: `maximum` for `max`, `parameters` for `params`. */
+function isLongFormOf(word: string, known: string): boolean {
+  const stem = known.replace(/s$/u, "");
+  return stem.length >= STEM_LEAST && word.startsWith(stem);
+}
 
 /** Its letters stand in the other in their order, the first one first: `cmd` for `command`. */
 function abbreviates(short: string, long: string): boolean {

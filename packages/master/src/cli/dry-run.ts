@@ -1,6 +1,6 @@
 /**
- * `stint run --dry-run`: what would be run, and where? The bag as it is parsed, its first tasks, the clusters, and
- * what sampling may cost at most. Nothing is rented, started or written.
+ * `stint run --dry-run`: what would be run, and where? The bag as it is parsed, its tasks (on a terminal the first ones),
+ * the clusters, and what sampling may cost at most. Nothing is rented, started or written.
  */
 import { commandText, type Task } from "@stint/shared/bag/bag.js";
 import { EXIT, type ExitCode } from "@stint/shared/failures.js";
@@ -19,7 +19,7 @@ import { printDocument, printLines } from "./known-run.js";
 import { fittedTo, settingsOf } from "./live/begin-run.js";
 import type { RunRequest } from "./live/requests.js";
 
-const FIRST_SHOWN = 5;
+const SHOWN = { onTerminal: 5, elsewhere: 10_000 } as const;
 const WIDTH = 80;
 
 interface Rehearsal {
@@ -42,9 +42,10 @@ export async function dryRun(request: RunRequest): Promise<ExitCode> {
 
 async function rehearse(request: RunRequest): Promise<Rehearsal> {
   const first: Task[] = [];
+  const shown = process.stdout.isTTY && !request.manner.json ? SHOWN.onTerminal : SHOWN.elsewhere;
   const copied: boolean[] = [];
   for await (const task of request.tasks) {
-    if (first.length < FIRST_SHOWN) first.push(task);
+    if (first.length < shown) first.push(task);
     copied.push(task.replicable ?? request.wide.replicable);
   }
   const { clusters, leftOut } = fittedTo(request, first[0]);
@@ -78,6 +79,7 @@ function documentOf(request: RunRequest, rehearsal: Rehearsal): unknown {
     dry_run: true,
     bag: request.bag,
     tasks: size,
+    notes: request.notes,
     budget_usd: request.budget === undefined ? null : usd(request.budget),
     first: first.map((task, index) => ({
       number: index + 1,
@@ -125,11 +127,14 @@ function linesOf(request: RunRequest, rehearsal: Rehearsal): string[] {
     ...first.map(
       (task, index) => `  ${String(index + 1)}  ${printable(commandText(task.command))}${own(task, request)}`,
     ),
-    ...(more > 0 ? [`  … and ${formatCount(more)} more`] : []),
+    ...(more > 0
+      ? [`  … and ${formatCount(more)} more${process.stdout.isTTY ? " (all of them: | less)" : ""}`]
+      : []),
     "",
     ...clusterTable(clusters),
     ...leftOut,
     "",
+    ...(request.notes.length > 0 ? [...request.notes, ""] : []),
     ...(plan === undefined ? [] : [headline(plan, clusters) ?? ""]),
     ...(rented.length > 0
       ? [`first machines: ${rented.map(([name, count]) => `${String(count)} ${name}`).join(", ")}`]

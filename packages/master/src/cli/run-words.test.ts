@@ -66,7 +66,9 @@ test.each([
   [["--budget", "5usd", "--yes", "x", "--yes", ":::", "a"], { budget: "5usd", yes: true }, ["x --yes a"]],
   [["--budget=5usd", "x", "--budget", "6usd", ":::", "a"], { budget: "5usd" }, ["x --budget 6usd a"]],
   [["--yes", "--", "x", "-y", ":::", "a", "--json"], { yes: true }, ["x -y a", "x -y --json"]],
-  [["x", ":::", "--budget", "5usd"], {}, ["x --budget", "x 5usd"]],
+  [["--", "x", ":::", "--budget", "5usd"], {}, ["x --budget", "x 5usd"]],
+  [["-j4", "x {}", ":::", "-j4"], { jobs: "4" }, ["x -j4"]],
+  [["-j", "4", "x", ":::", "a"], { jobs: "4" }, ["x a"]],
 ])("%j has these flags of its own: %j", async (words, flags, commands) => {
   expect(sourceOf(words).flags).toMatchObject(flags);
   expect(sourceOf(words).flags["budget"]).toBe((flags as { budget?: string }).budget);
@@ -84,6 +86,11 @@ async function troubleOf(words: readonly string[]): Promise<Trouble> {
 }
 
 test.each<[readonly string[], string, string, readonly [where: string, hint: string]]>([
+  [["x", ":::", "a", "--budget", "5usd"], "usage", "option-among-inputs", ["stint run", "-- COMMAND"]],
+  [["x", "::::", LINES, "--budget=5usd"], "usage", "option-among-inputs", ["stint run", "-- COMMAND"]],
+  [["cp {} {.}.bak"], "usage", "no-inputs", ["stint run", "--input - 'cp {} {.}.bak'"]],
+  [["sleep 1"], "usage", "no-inputs", ["stint run", "'sleep 1' :::"]],
+  [["no such.txt"], "bad-input", "file-unusable", ["no such.txt", "name"]],
   [["a", "b"], "usage", "too-many-arguments", ["stint run", ":::"]],
   [["x", ":::"], "usage", "value-missing", ["stint run", "*.txt"]],
   [["x", ":::", "a", ":::"], "usage", "value-missing", ["stint run", "*.txt"]],
@@ -107,6 +114,25 @@ test.each<[readonly string[], string, string, readonly [where: string, hint: str
   expect(trouble).toMatchObject({ kind, code });
   expect(trouble.where).toContain(where);
   expect(trouble.hint).toContain(hint);
+});
+
+test.each<readonly [readonly string[], readonly RegExp[]]>([
+  [["x '{}'", ":::", "a"], []],
+  [["x {}", ":::", "a b"], []],
+  [
+    ["x '{}' \"{.}\"", ":::", "a", "b c", "d e"],
+    [/^note: \{\} stands within quotes[^]*"b c"/u, /quotes around \{\}/u],
+  ],
+  [['x "$(y {})"', ":::", "a b"], []],
+  [["x", ":::", "a", "b", ":::+", "c", "d"], []],
+  [
+    ["x", ":::", "a", "b", "c", ":::+", "d", "e"],
+    [/^note: inputs that go along with each other are 3 and 2/u],
+  ],
+])("of %j is noted, as it may not be meant: %j", async (words, notes) => {
+  const { tasks, notes: noted } = sourceOf(words);
+  for await (const task of tasks) expect(task.id).toBeDefined();
+  expect(noted).toEqual(notes.map((note) => expect.stringMatching(note) as string));
 });
 
 test("whatever the words, they are tasks or trouble that can be shown", async () => {

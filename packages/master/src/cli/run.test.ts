@@ -121,6 +121,18 @@ test("a cluster that costs money needs a budget, and takes any", () => {
   expect(requestOf("--clusters", paid, "--budget", "0.000001usd").budget).toBe(1);
 });
 
+test("--jobs is how many tasks this computer does at once, whatever they need", () => {
+  const [here, ...more] = requestOf("-j", "7", "--cpus", "900").clusters;
+  expect([here?.name, here?.slots, here?.size, more]).toEqual(["here", 7, undefined, []]);
+  for (const wrong of ["0", "50%", "+2", "1025", ""])
+    expect(() => requestOf(`--jobs=${wrong}`)).toThrow(/--jobs: found/u);
+});
+
+test("--jobs is refused beside clusters, which say themselves how many tasks they do at once", () => {
+  writeFileSync(join(place, "free.yaml"), "clusters: { a: { provider: local } }\n");
+  expect(() => requestOf("-j", "2", "--clusters", join(place, "free.yaml"))).toThrow(/slots: 2/u);
+});
+
 test.each([
   [["--budget", "1usd", "--budget", "2usd"], /--budget: found it twice: "1usd" and "2usd"/u],
   [["--input", "a.txt", "--input", "b.txt"], /--input: found it twice/u],

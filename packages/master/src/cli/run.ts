@@ -8,7 +8,7 @@ import type { ExitCode } from "@stint/shared/failures.js";
 import type { OfferName, RunSettings } from "../planner/vocabulary/settings.js";
 import { amountOf, coresOf, countOf, durationOf, memoryOf, positiveDurationOf } from "./amounts.js";
 import { haltOf } from "./halt-words.js";
-import { readClusters } from "./input/clusters-file.js";
+import { clustersFor } from "./input/clusters-for.js";
 import { resultPlaces } from "./live/result-places.js";
 import { inheritedEnvironment } from "./input/environment.js";
 import { runSource } from "./input/run-source.js";
@@ -20,6 +20,7 @@ export interface RunFlags {
   readonly input?: string | undefined;
   readonly budget?: string | undefined;
   readonly clusters?: string | undefined;
+  readonly jobs?: string | undefined;
   readonly choose?: OfferName | undefined;
   readonly yes?: true | undefined;
   readonly seed?: string | undefined;
@@ -59,8 +60,8 @@ export async function run(words: readonly string[], flags: RunFlags): Promise<Ex
 const SEED_MOST = 2_147_483_647;
 
 export function runRequest(words: readonly string[], flags: RunFlags): RunRequest {
-  const { bag, tasks, name } = runSource(words, flags.input);
-  const clusters = readClusters(flags.clusters);
+  const { bag, tasks, name, notes } = runSource(words, flags.input);
+  const clusters = clustersFor(flags);
   const budget = flags.budget === undefined ? undefined : amountOf(flags.budget, "--budget");
   refuseUnlimited(clusters, budget, "stint run");
   const halt = haltOf(flags);
@@ -71,6 +72,7 @@ export function runRequest(words: readonly string[], flags: RunFlags): RunReques
   return {
     bag,
     tasks,
+    notes,
     clusters,
     name: flags.name ?? name,
     runs: flags.runs,

@@ -42,6 +42,7 @@ export const declareRun = (ended: Ended): Verb =>
       once("--budget", "say the one that holds; to compare budgets: stint simulate"),
     )
     .option("--clusters <file>", "what may be rented (default: stint.yaml here, else this computer)")
+    .option("-j, --jobs <count>", "tasks at once, where no clusters are given (default: one for each core)")
     .addOption(CHOOSE_OPTION())
     .addOption(YES_OPTION())
     .option("--seed <number>", "of all that is drawn at random (default: another each time)")
@@ -100,4 +101,5 @@ const COMMANDS = `A command with inputs, in the words of GNU parallel:
   Without a brace the input is added at the end. Inputs are quoted for the shell as they
   are put in: no quotes around braces. Other braces stay as they are: awk '{print $1}'.
   One word with spaces is a whole command, and options may follow it; a command of several
-  words goes on up to :::, so that options of stint stand before it.`;
+  words goes on up to :::, so that options of stint stand before it. Behind ::: they are
+  refused; meant as inputs: stint run -- COMMAND ::: --yes.`;

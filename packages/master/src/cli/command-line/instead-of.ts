@@ -18,7 +18,7 @@ interface Instead {
 const MANY_INPUTS =
   "a task has one input of each list; for several at once: xargs -n 9 echo COMMAND < FILE | stint run -";
 const LINES = "inputs are lines; tr makes them of others: tr '\\0' '\\n' | stint run --input - COMMAND";
-const SEEN = "nothing: the live screen shows it, and stint watch from elsewhere";
+const SEEN = "leave it out: the live screen shows it, and stint watch from elsewhere";
 const TABLE = "a template, with csv: FILE and the names of its columns in braces: stint run bag.yaml";
 
 const INSTEAD: readonly Instead[] = [
@@ -28,9 +28,9 @@ const INSTEAD: readonly Instead[] = [
   },
   {
     words: ["-k", "--keep-order"],
-    said: "nothing: stint logs --all --stdout shows what tasks printed in the bag's order",
+    said: "leave it out: stint logs --all --stdout shows what tasks printed in the bag's order",
   },
-  { words: ["--joblog"], said: "nothing: runs/latest/joblog.tsv is always written" },
+  { words: ["--joblog"], said: "leave it out: runs/latest/joblog.tsv is always written" },
   { words: ["-a", "--arg-file"], said: "--input FILE, or :::: FILE behind the command" },
   { words: ["-0", "--null", "-d", "--delimiter"], said: LINES },
   { words: ["--bar", "--eta", "--progress", "--verbose", "-t", "-v"], said: SEEN },
@@ -60,6 +60,6 @@ const INSTEAD: readonly Instead[] = [
     words: ["--pipe", "--pipepart"],
     said: "not yet; split the input first, and take each piece as an input",
   },
-  { words: ["-r", "--no-run-if-empty"], said: "nothing: a list without an input is refused" },
+  { words: ["-r", "--no-run-if-empty"], said: "leave it out: a list without an input is refused" },
   { words: ["--dryrun"], said: "--dry-run" },
 ];

@@ -18,9 +18,28 @@ export function markCommand(words: readonly string[], program: Verb): readonly s
   const first = firstWord(words, end, verb);
   const flags = words.slice(1, first);
   if (words.slice(0, end).includes("--")) return words;
+  refuseOptionsBehind(words.slice(end), verb);
   if (separator < 0 && !flags.some((word) => /^--input(?:=|$)/u.test(word))) return words;
   const bare = first < end && !/\s/u.test(words[first] ?? "");
   return bare ? marked(words, first) : separator < 0 ? words : marked(words, separator);
+}
+
+/** Of GNU parallel they would be inputs in silence: `rm {}` would be told to remove a budget. */
+function refuseOptionsBehind(inputs: readonly string[], verb: Verb): void {
+  const own = inputs.find((word) =>
+    verb.options.some(({ long }) => long !== undefined && (word === long || word.startsWith(`${long}=`))),
+  );
+  if (own === undefined) return;
+  const path = `stint ${verb.name()}`;
+  throw troubleAt(
+    { kind: "usage", where: path },
+    {
+      code: "option-among-inputs",
+      found: `its own option ${own} behind ${inputs[0] ?? ":::"}, where all words are inputs`,
+      expected: "options of stint before the command",
+      hint: `${path} ${own} … ::: …; where it is meant as an input: ${path} -- COMMAND ::: ${own}`,
+    },
+  );
 }
 
 /** The first that is neither a flag of the verb nor the value of one. */

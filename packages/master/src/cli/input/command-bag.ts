@@ -2,10 +2,16 @@
 import type { Task } from "@stint/shared/bag/bag.js";
 import { countTasks } from "@stint/shared/bag/count-tasks.js";
 import { linesOf, readBlocks } from "@stint/shared/bag/read-lines.js";
-import { readBraces, type Braces, type Row } from "@stint/shared/bag/template/braces.js";
+import { readBraces, type Braces, type InputPart, type Row } from "@stint/shared/bag/template/braces.js";
 import { product, sideBySide } from "@stint/shared/bag/template/rows.js";
-import { templateTasks, type CommandTemplate } from "@stint/shared/bag/template/template-tasks.js";
-import { readAt, troubleAt, type Misread } from "@stint/shared/misread.js";
+import { bracesInQuotes } from "@stint/shared/bag/template/shell-quotes.js";
+import {
+  quotedTwice,
+  templateTasks,
+  type CommandTemplate,
+} from "@stint/shared/bag/template/template-tasks.js";
+import { formatCount } from "@stint/shared/format.js";
+import { quoted, readAt, troubleAt, type Misread } from "@stint/shared/misread.js";
 import { bytesOf, openBytes } from "./open-file.js";
 import type { InputGroup, InputList, TypedInputs } from "./typed-inputs.js";
 
@@ -13,15 +19,22 @@ const THE_COMMAND = "the command";
 /** Of every list but the first, which is read as it is needed. */
 export const INPUTS_HELD_MOST = 1_000_000;
 
+/** Told a line of what is as with GNU parallel, and may not be what was meant. */
+export type Note = (line: string) => void;
+
 /** What is wrong with the command is thrown at once; what is wrong with an input, when it is reached. */
 export function commandBag(
   { command, groups }: TypedInputs,
+  note: Note,
   standardInput: AsyncIterable<Uint8Array> = process.stdin,
 ): AsyncGenerator<Task> {
   const count = groups.reduce((sum, group) => sum + group.length, 0);
+  const line = command === undefined ? undefined : lineOf(command, count);
   const template: CommandTemplate =
-    command === undefined ? { kind: "lines" } : { kind: "shell", line: lineOf(command, count), inQuotes: [] };
-  const tasks = templateTasks({ command: template, same: {} }, rowsOf(groups, standardInput), refuse);
+    line === undefined ? { kind: "lines" } : { kind: "shell", line, inQuotes: [] };
+  const rows = rowsOf(groups, { input: standardInput, note });
+  const seen = line === undefined ? rows : notingQuotes(rows, bracesInQuotes(command ?? "", line), note);
+  const tasks = templateTasks({ command: template, same: {} }, seen, refuse);
   return countTasks(THE_COMMAND, tasks, {
     expected: "one input or more, of each list",
     hint: "look into the file: each of its lines is an input",
@@ -39,13 +52,40 @@ function lineOf(command: string, count: number): Braces {
 const refuse = (_: string, number: number, words: Misread): Error =>
   troubleAt({ kind: "bad-input", where: `${THE_COMMAND}, task ${String(number)}` }, words);
 
-async function* rowsOf(groups: readonly InputGroup[], input: AsyncIterable<Uint8Array>): AsyncGenerator<Row> {
+/** Once: the first value that quotes of the command would not only enclose but break. */
+async function* notingQuotes(
+  rows: AsyncIterable<Row>,
+  inQuotes: readonly InputPart[],
+  note: Note,
+): AsyncGenerator<Row> {
+  let noted = inQuotes.length === 0;
+  for await (const row of rows) {
+    const twice = noted ? undefined : quotedTwice(inQuotes, row);
+    if (twice !== undefined) {
+      noted = true;
+      note(
+        `note: ${twice.brace} stands within quotes, and its value ${quoted(twice.value)} is given quotes of its own.`,
+      );
+      note(`  These become part of it, or end yours: take the quotes around ${twice.brace} away.`);
+    }
+    yield row;
+  }
+}
+
+interface Reading {
+  readonly input: AsyncIterable<Uint8Array>;
+  readonly note: Note;
+}
+
+async function* rowsOf(groups: readonly InputGroup[], reading: Reading): AsyncGenerator<Row> {
   const [first = [], ...more] = groups;
   const inner: Row[][] = [];
-  for (const group of more) inner.push(await held(group, input));
+  for (const group of more) inner.push(await held(group, reading));
   const [only] = first;
   const outer =
-    first.length === 1 && only !== undefined ? single(valuesOf(only, input)) : await held(first, input);
+    first.length === 1 && only !== undefined
+      ? single(valuesOf(only, reading.input))
+      : await held(first, reading);
   yield* product(outer, inner);
 }
 
@@ -53,7 +93,7 @@ async function* single(values: AsyncIterable<string>): AsyncGenerator<Row> {
   for await (const value of values) yield [value];
 }
 
-async function held(group: InputGroup, input: AsyncIterable<Uint8Array>): Promise<Row[]> {
+async function held(group: InputGroup, { input, note }: Reading): Promise<Row[]> {
   const columns: string[][] = [];
   for (const list of group) {
     const values: string[] = [];
@@ -64,6 +104,11 @@ async function held(group: InputGroup, input: AsyncIterable<Uint8Array>): Promis
     }
     columns.push(values);
   }
+  const counts = columns.map(({ length }) => length);
+  if (new Set(counts).size > 1)
+    note(
+      `note: inputs that go along with each other are ${counts.map(formatCount).join(" and ")}: those without a partner are left out.`,
+    );
   return sideBySide(columns);
 }
 

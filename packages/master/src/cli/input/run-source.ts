@@ -1,9 +1,11 @@
 /** Which tasks does `stint run` mean by its words: those of a bag, or those of a command with inputs? */
 import { basename, extname } from "node:path";
 import type { Task } from "@stint/shared/bag/bag.js";
+import { shellWord } from "@stint/shared/bag/template/shell-word.js";
 import { invariant } from "@stint/shared/invariant.js";
-import { troubleAt, type Misread } from "@stint/shared/misread.js";
+import { quoted, troubleAt, type Misread, type Place } from "@stint/shared/misread.js";
 import { commandBag } from "./command-bag.js";
+import { fileExists } from "./open-file.js";
 import { readBag, STANDARD_INPUT } from "./read-bag.js";
 import { isSeparator, typedInputs } from "./typed-inputs.js";
 
@@ -13,6 +15,8 @@ export interface RunSource {
   readonly tasks: AsyncIterable<Task>;
   /** What the run is called, unless it is given a name. */
   readonly name: string;
+  /** Lines for the person, of what was read so far; all of them when the tasks have been read. */
+  readonly notes: readonly string[];
 }
 
 /** With `:::` or `--input` the words are a command, without they are one bag. */
@@ -20,13 +24,32 @@ export function runSource(words: readonly string[], input: string | undefined): 
   if (input !== undefined || words.some(isSeparator)) {
     const typed = typedInputs(words, input);
     const bag = typed.command ?? ":::";
-    return { bag, tasks: commandBag(typed), name: nameOfCommand(bag) };
+    const notes: string[] = [];
+    return { bag, tasks: commandBag(typed, (line) => notes.push(line)), name: nameOfCommand(bag), notes };
   }
   const [bag, ...more] = words;
   invariant(bag !== undefined, "the command line asks for a bag");
-  if (more.length > 0) throw troubleAt({ kind: "usage", where: "stint run" }, manyWords(words.length));
-  return { bag, tasks: readBag(bag), name: nameOfBag(bag) };
+  if (more.length > 0) throw troubleAt(HERE, manyWords(words.length));
+  if (looksLikeCommand(bag) && !fileExists(bag)) throw troubleAt(HERE, commandAlone(bag));
+  return { bag, tasks: readBag(bag), name: nameOfBag(bag), notes: [] };
 }
+
+const HERE: Place = { kind: "usage", where: "stint run" };
+
+/** With a brace, or several words of which the last names no bag. */
+const looksLikeCommand = (text: string): boolean =>
+  /\{[^\s{}]*\}|\s/u.test(text) && !/\.(?:txt|jsonl|ya?ml)$/iu.test(text);
+
+const commandAlone = (command: string): Misread => ({
+  code: "no-inputs",
+  found: `${quoted(command)}, which is no file, and no inputs for it as a command`,
+  expected: "a bag; or a command, and behind ::: its inputs",
+  hint: hintFor(command.length > SHOWN_MOST ? "COMMAND" : shellWord(command)),
+});
+
+const SHOWN_MOST = 60;
+const hintFor = (command: string): string =>
+  `stint run ${command} ::: INPUT…, or with each line of a pipe as an input: stint run --input - ${command}`;
 
 /** After its file: `bag.txt` is `bag`. */
 const nameOfBag = (bag: string): string =>

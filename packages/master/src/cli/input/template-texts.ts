@@ -1,7 +1,7 @@
 /** The texts of a template with their braces read: what it runs, and what stands around each task. */
 import { TAGS_MOST, OUTPUTS_MOST } from "@stint/shared/bag/task-needs.js";
-import { readBraces, type Braces, type InputPart, type Inputs } from "@stint/shared/bag/template/braces.js";
-import { placesInQuotes } from "@stint/shared/bag/template/shell-quotes.js";
+import { readBraces, type Braces, type Inputs } from "@stint/shared/bag/template/braces.js";
+import { bracesInQuotes } from "@stint/shared/bag/template/shell-quotes.js";
 import type { CommandTemplate, TaskTemplate } from "@stint/shared/bag/template/template-tasks.js";
 import { troubleAt, type Misread } from "@stint/shared/misread.js";
 import { nearestWord } from "@stint/shared/nearest-word.js";
@@ -66,12 +66,7 @@ class Reading {
   line(key: string, { node, place }: Entry, example: string): CommandTemplate {
     const text = textAt(this.#source, node, { key, place, expected: "a command as text", example });
     const line = this.#read(text, place);
-    const inputs = line.filter((part): part is InputPart => part.kind === "input");
-    const quoted = placesInQuotes(
-      text,
-      inputs.map(({ at }) => at),
-    );
-    return { kind: "shell", line, inQuotes: inputs.filter(({ at }) => quoted.has(at)) };
+    return { kind: "shell", line, inQuotes: bracesInQuotes(text, line) };
   }
 
   #plain(key: string, text: string, place: Entry["place"]): Braces {

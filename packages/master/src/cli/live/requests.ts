@@ -35,6 +35,8 @@ export interface RunRequest {
   readonly bag: string;
   /** The tasks, read once; a bad line throws a TroubleError, and the run is then not begun. */
   readonly tasks: AsyncIterable<Task>;
+  /** Lines for the person about the bag; all of them when the tasks have been read. */
+  readonly notes: readonly string[];
   readonly clusters: readonly Cluster[];
   readonly name: string;
   /** The folder of all runs. */

@@ -12,7 +12,11 @@ export async function runLive(request: RunRequest): Promise<ExitCode> {
   const code = await seeThrough(held, {
     manner: request.manner,
     named: request.environment.named,
-    notes: [...held.leftOut, ...droppedLines(request.environment.dropped, process.stderr.columns)],
+    notes: [
+      ...request.notes,
+      ...held.leftOut,
+      ...droppedLines(request.environment.dropped, process.stderr.columns),
+    ],
     sessions: new Map(),
     views: openRunViews(held.folder, held.bag, held.kept),
     begin: ({ deliver, now }) =>

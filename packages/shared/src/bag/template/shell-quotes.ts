@@ -2,7 +2,17 @@
  * Which places of a shell's line lie within quotes? A word that is quoted for the shell is no word there. Here
  * documents are not known; what they hold counts as bare.
  */
+import type { Braces, InputPart } from "./braces.js";
+
 type Inside = "bare" | "single" | "double" | "substitution" | "backticks";
+
+/** Those of the braces in a shell's line that lie within its quotes. */
+export function bracesInQuotes(line: string, braces: Braces): InputPart[] {
+  const inputs = braces.filter((part): part is InputPart => part.kind === "input");
+  const places = inputs.map(({ at }) => at);
+  const quoted = placesInQuotes(line, places);
+  return inputs.filter(({ at }) => quoted.has(at));
+}
 
 /** @param places in the line, in their order */
 export function placesInQuotes(line: string, places: readonly number[]): ReadonlySet<number> {

@@ -85,15 +85,25 @@ const BLANK: Misread = {
 };
 
 function unfitInQuotes(braces: readonly InputPart[], row: Row): Misread | undefined {
-  for (const part of braces) {
-    const unsafe = valuesOf(part, row).find((value) => shellWord(value) !== value);
-    if (unsafe === undefined) continue;
-    return {
+  const unsafe = quotedTwice(braces, row);
+  return (
+    unsafe && {
       code: "brace-in-quotes",
-      found: `${part.brace} within quotes, and a value for it that is quoted itself: ${shellWord(unsafe).slice(0, 60)}`,
+      found: `${unsafe.brace} within quotes, and a value for it that is quoted itself: ${shellWord(unsafe.value).slice(0, 60)}`,
       expected: "braces outside quotes: values are quoted as they are put in",
-      hint: `take the quotes around ${part.brace} away; for a program in a program, say argv instead of command`,
-    };
+      hint: `take the quotes around ${unsafe.brace} away; for a program in a program, say argv instead of command`,
+    }
+  );
+}
+
+/** The first of the braces, all of them within quotes, whose value in this row gets quotes of its own besides. */
+export function quotedTwice(
+  braces: readonly InputPart[],
+  row: Row,
+): { readonly brace: string; readonly value: string } | undefined {
+  for (const part of braces) {
+    const value = valuesOf(part, row).find((one) => shellWord(one) !== one);
+    if (value !== undefined) return { brace: part.brace, value };
   }
   return undefined;
 }

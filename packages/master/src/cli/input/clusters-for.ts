@@ -1,0 +1,33 @@
+/**
+ * Which clusters does a run have by its flags? Those of a file, or this computer; and of this computer `--jobs` says how
+ * many tasks it does at once.
+ */
+import { join } from "node:path";
+import type { Cluster } from "@stint/shared/cluster.js";
+import { troubleAt, type Misread } from "@stint/shared/misread.js";
+import { countOf } from "../amounts.js";
+import { SLOTS_MOST } from "./cluster-keys.js";
+import { CLUSTERS_FILE, readClusters, thisComputer } from "./clusters-file.js";
+import { fileExists } from "./open-file.js";
+
+export interface ClusterFlags {
+  readonly clusters?: string | undefined;
+  readonly jobs?: string | undefined;
+}
+
+export function clustersFor({ clusters: path, jobs }: ClusterFlags, folder = "."): readonly Cluster[] {
+  if (jobs === undefined) return readClusters(path, folder);
+  const slots = countOf(jobs, "--jobs", { least: 1, most: SLOTS_MOST });
+  const file = path ?? (fileExists(join(folder, CLUSTERS_FILE)) ? CLUSTERS_FILE : undefined);
+  if (file !== undefined) throw troubleAt({ kind: "usage", where: "--jobs" }, besideClusters(file, slots));
+  // Slots that were said count whatever tasks need, as those of a file do.
+  const { size: _, ...here } = thisComputer();
+  return [{ ...here, slots }];
+}
+
+const besideClusters = (file: string, slots: number): Misread => ({
+  code: "options-conflict",
+  found: `it beside the clusters of ${file}`,
+  expected: "--jobs where this computer is all there is",
+  hint: `a cluster says itself how many tasks it does at once: slots: ${String(slots)}, times max, its machines`,
+});
