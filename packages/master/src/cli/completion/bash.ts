@@ -1,5 +1,5 @@
-/** The completion of bash: verbs, options, values that are few, and otherwise files. */
-import type { VerbWords } from "./words-of.js";
+/** The completion of bash: verbs, values that are few, runs, and otherwise files; options behind a dash. */
+import { RUN_NAMES, type VerbWords } from "./words-of.js";
 
 export function bashScript(all: readonly VerbWords[]): string {
   const paths = all.filter(({ path }) => path !== "").map(({ path }) => `"${path}"`);
@@ -15,24 +15,34 @@ _stint() {
 ${all.flatMap(valueCases).join("\n")}
   esac
   local words=""
-  case "$path" in
+  if [[ $current == -* ]]; then
+    case "$path" in
+${all.map(optionCase).join("\n")}
+    esac
+  else
+    case "$path" in
 ${all.map(wordCase).join("\n")}
-  esac
+    esac
+  fi
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
 }
 complete -o default -F _stint stint
 `;
 }
 
-const wordCase = ({ path, verbs, options, values }: VerbWords): string =>
-  `    "${path}") words="${[...verbs, ...values, ...options.map(({ word }) => word)].join(" ")}" ;;`;
+const optionCase = ({ path, options }: VerbWords): string =>
+  `      "${path}") words="${options.map(({ word }) => word).join(" ")}" ;;`;
+
+/** Where there is no such word, bash goes on with files by itself. */
+const wordCase = ({ path, verbs, values, takesRun }: VerbWords): string =>
+  `      "${path}") words="${[...verbs, ...values, ...(takesRun ? [`$(${RUN_NAMES})`] : [])].join(" ")}" ;;`;
 
 /** Where an option's value stands: one of its values, or a file. */
 const valueCases = ({ path, options }: VerbWords): string[] =>
   options
     .filter(({ takesValue }) => takesValue)
-    .map(({ word, values }) =>
-      values.length === 0
+    .map(({ word, values, takesRun }) =>
+      values.length === 0 && !takesRun
         ? `    "${path}:${word}") return ;;`
-        : `    "${path}:${word}") mapfile -t COMPREPLY < <(compgen -W "${values.join(" ")}" -- "$current"); return ;;`,
+        : `    "${path}:${word}") mapfile -t COMPREPLY < <(compgen -W "${takesRun ? `$(${RUN_NAMES})` : values.join(" ")}" -- "$current"); return ;;`,
     );

@@ -9,6 +9,8 @@ export interface OptionWord {
   readonly takesValue: boolean;
   /** Values that it takes, where they are few. */
   readonly values: readonly string[];
+  /** The value is a run: its name, or a folder. */
+  readonly takesRun: boolean;
 }
 
 export interface VerbWords {
@@ -19,7 +21,12 @@ export interface VerbWords {
   readonly options: readonly OptionWord[];
   /** Words that stand for its first argument, where they are few. */
   readonly values: readonly string[];
+  /** An argument is a run: its name, or a folder. */
+  readonly takesRun: boolean;
 }
+
+/** What a shell lists for a run; elsewhere than in the usual folder of runs a path completes it. */
+export const RUN_NAMES = "command ls runs 2>/dev/null";
 
 /** The program first, then each verb and the verbs below it. */
 export function wordsOf(program: Verb, path = ""): VerbWords[] {
@@ -30,6 +37,7 @@ export function wordsOf(program: Verb, path = ""): VerbWords[] {
     verbs: commands.map((verb) => verb.name()),
     options: [...options.map(optionWord), HELP],
     values: registeredArguments[0]?.argChoices ?? [],
+    takesRun: registeredArguments.some((argument) => argument.name() === RUN),
   };
   return [own, ...commands.flatMap((verb) => wordsOf(verb, `${path} ${verb.name()}`.trim()))];
 }
@@ -39,6 +47,15 @@ const optionWord = ({ long, description, required, argChoices }: Option): Option
   says: description,
   takesValue: required,
   values: argChoices ?? [],
+  takesRun: long === `--${RUN}`,
 });
 
-const HELP: OptionWord = { word: "--help", says: "show this", takesValue: false, values: [] };
+const RUN = "run";
+
+const HELP: OptionWord = {
+  word: "--help",
+  says: "show this",
+  takesValue: false,
+  values: [],
+  takesRun: false,
+};

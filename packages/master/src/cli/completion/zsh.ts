@@ -1,5 +1,5 @@
 /** The completion of zsh: bash's, with what each word says where zsh shows it. */
-import type { OptionWord, VerbWords } from "./words-of.js";
+import { RUN_NAMES, type OptionWord, type VerbWords } from "./words-of.js";
 
 export function zshScript(all: readonly VerbWords[]): string {
   const paths = all.filter(({ path }) => path !== "").map(({ path }) => `"${path}"`);
@@ -19,12 +19,21 @@ ${all.flatMap(valueCases).join("\n")}
   case "$path_words" in
 ${all.map((verb) => wordCase(verb, all)).join("\n")}
   esac
+  case "$path_words" in
+    ${ofRuns(all)}) compadd -- $(${RUN_NAMES}) ;;
+  esac
   _describe 'stint' told
   _files
 }
 if [ "$funcstack[1]" = "_stint" ]; then _stint "$@"; else compdef _stint stint; fi
 `;
 }
+
+const ofRuns = (all: readonly VerbWords[]): string =>
+  all
+    .filter(({ takesRun }) => takesRun)
+    .map(({ path }) => `"${path}"`)
+    .join("|");
 
 function wordCase({ path, verbs, options, values }: VerbWords, all: readonly VerbWords[]): string {
   const said = (verb: string): string => all.find((one) => one.path === `${path} ${verb}`.trim())?.says ?? "";
@@ -41,5 +50,7 @@ const quoted = (word: string, says: string): string => `'${`${word}:${says}`.rep
 const valueCases = ({ path, options }: VerbWords): string[] =>
   options.filter(({ takesValue }) => takesValue).map((option) => valueCase(path, option));
 
-const valueCase = (path: string, { word, values }: OptionWord): string =>
-  `    "${path}:${word}") ${values.length === 0 ? "_files" : `compadd -- ${values.join(" ")}`}; return ;;`;
+const valueCase = (path: string, { word, values, takesRun }: OptionWord): string => {
+  const offered = takesRun ? `$(${RUN_NAMES})` : values.join(" ");
+  return `    "${path}:${word}") ${offered === "" ? "_files" : `compadd -- ${offered}`}; return ;;`;
+};
