@@ -34,6 +34,7 @@ const program = {
   entryPoints: {
     "cli/main": "packages/master/src/cli/main.ts",
     "evaluate-worker": "packages/master/src/drive/evaluate-worker.ts",
+    "imagine-worker": "packages/master/src/cli/simulation/imagine-worker.ts",
   },
   plugins: [{ name: "thread pool", setup: leavePool }],
 };

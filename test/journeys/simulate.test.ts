@@ -72,6 +72,19 @@ test("every budget is run with every seed, and the document says what each bough
   }
 });
 
+test("many runs on all cores are the runs one by one, in the same order", async () => {
+  const words = [...DRAWN, "--budget", "0.4usd", "--json"];
+  const seeds = ["1", "2", "3", "4", "5"];
+  const [many, ...single] = await Promise.all([
+    place.stint(...words, "--runs", "5"),
+    ...seeds.map((seed) => place.stint(...words, "--seed", seed)),
+  ]);
+  expect(many.code, many.stderr).toBe(0);
+  const runsOf = ({ stdout }: { readonly stdout: string }): unknown[] => (JSON.parse(stdout) as Document).runs;
+  expect(runsOf(many)).toEqual(single.flatMap(runsOf));
+  expect(many.stderr).toBe("");
+});
+
 test("for a person it is a table of at most 80 columns", async () => {
   const { stdout } = await place.stint(
     ...DRAWN,

@@ -1,16 +1,19 @@
 /** `stint simulate`: its flags become imagined runs, a budget and a seed each, and these a document or a table. */
 import { EXIT, type ExitCode } from "@stint/shared/failures.js";
-import { minutes, type MicroUsd } from "@stint/shared/units.js";
-import type { OfferName, Part, RunSettings } from "../planner/vocabulary/settings.js";
-import { simulateUnder, type PolicyName } from "../simulate/policies/simulate-under.js";
-import type { SimulatedRun, SimulationOptions } from "../simulate/simulate.js";
+import { minutes } from "@stint/shared/units.js";
+import type { OfferName, Part } from "../planner/vocabulary/settings.js";
+import type { PolicyName } from "../simulate/policies/simulate-under.js";
+import { bagSize } from "../simulate/true-runtimes.js";
 import { amountOf, countOf } from "./amounts.js";
 import { readRuntimes } from "./input/runtimes-file.js";
 import { atTheirDearest, readWorld, type World } from "./input/world-file.js";
 import { printDocument, printLines } from "./known-run.js";
 import { comparisonDocument, type Comparison, type ImaginedRun } from "./simulation/comparison.js";
 import { comparisonLines } from "./simulation/comparison-table.js";
-import { refuseManyRuns, writeTables } from "./simulation/tables.js";
+import { imagineAll } from "./simulation/imagine-all.js";
+import { resultOf, simulateJob, type ImaginedJob, type SharedWorld } from "./simulation/imagined-job.js";
+import { progressOn } from "./simulation/progress.js";
+import { refuseManyRuns, wantsTables, writeTables } from "./simulation/tables.js";
 import { refuseUnlimited } from "./unlimited.js";
 
 export interface SimulateFlags {
@@ -34,40 +37,42 @@ const REVIEW = minutes(5);
 const WAIT = minutes(5);
 
 export async function simulate(runtimesText: string, flags: SimulateFlags): Promise<ExitCode> {
-  const plan = await readPlan(runtimesText, flags);
-  const runs: ImaginedRun[] = [];
-  let last: SimulatedRun | undefined;
-  for (const budget of plan.budgets) {
-    for (let number = 0; number < plan.runs; number += 1) {
-      const seed = plan.seed + number;
-      last = simulateUnder(flags.policy, optionsOf(plan, budget, seed));
-      runs.push({ seed, budget, summary: last.summary, lawful: last.violations.length === 0 });
-    }
-  }
-  if (last !== undefined) writeTables(last, plan.options.runtimes, flags);
+  const { world, jobs } = await readPlan(runtimesText, flags);
   const comparison: Comparison = {
     input: {
       runtimes: runtimesText,
       clusters: flags.clusters,
       policy: flags.policy,
       choose: flags.choose,
-      seed: plan.seed,
-      tasks: last?.summary.tasks.total ?? 0,
+      seed: jobs[0]?.seed ?? 0,
+      tasks: bagSize(world.runtimes),
     },
-    runs,
+    runs: wantsTables(flags) ? jobs.map((job) => withTables(world, job, flags)) : await manyRuns(world, jobs),
   };
   if (flags.json === true) printDocument(comparisonDocument(comparison));
   else printLines(comparisonLines(comparison));
   return EXIT.done;
 }
 
+function withTables(world: SharedWorld, job: ImaginedJob, flags: SimulateFlags): ImaginedRun {
+  const simulated = simulateJob(world, job);
+  writeTables(simulated, world.runtimes, flags);
+  return resultOf(job, simulated);
+}
+
+async function manyRuns(world: SharedWorld, jobs: readonly ImaginedJob[]): Promise<ImaginedRun[]> {
+  const progress = progressOn(process.stderr, jobs.length);
+  try {
+    return await imagineAll(world, jobs, (done) => progress.done(done));
+  } finally {
+    progress.end();
+  }
+}
+
 interface Plan {
-  /** One for each budget; undefined where everything is free. */
-  readonly budgets: readonly (MicroUsd | undefined)[];
-  readonly seed: number;
-  readonly runs: number;
-  readonly options: Omit<SimulationOptions, "settings">;
-  readonly settings: Omit<RunSettings, "seed" | "budget">;
+  readonly world: SharedWorld;
+  /** Budget by budget, seed by seed. */
+  readonly jobs: readonly ImaginedJob[];
 }
 
 async function readPlan(runtimesText: string, flags: SimulateFlags): Promise<Plan> {
@@ -82,23 +87,23 @@ async function readPlan(runtimesText: string, flags: SimulateFlags): Promise<Pla
     ...(tasks !== undefined && { tasks }),
     clusters: world.clusters.map(({ name }) => name),
   });
+  const budgets = amounts.length === 0 ? [undefined] : amounts;
   return {
-    budgets: amounts.length === 0 ? [undefined] : amounts,
-    seed,
-    runs,
-    settings: settingsOf(world, flags),
-    options: {
+    world: {
+      policy: flags.policy,
+      settings: settingsOf(world, flags),
       clusters: world.imagined,
       runtimes,
-      tasks: { retriesOf: () => 0, mayBeCopied: () => flags.replicable },
+      replicable: flags.replicable,
       bag: runtimesText,
-      checked: true,
-      keepFrames: false,
     },
+    jobs: budgets.flatMap((budget) =>
+      Array.from({ length: runs }, (_, number) => ({ seed: seed + number, budget })),
+    ),
   };
 }
 
-const settingsOf = ({ clusters }: World, flags: SimulateFlags): Plan["settings"] => ({
+const settingsOf = ({ clusters }: World, flags: SimulateFlags): SharedWorld["settings"] => ({
   name: "simulated",
   clusters,
   review: REVIEW,
@@ -107,13 +112,4 @@ const settingsOf = ({ clusters }: World, flags: SimulateFlags): Plan["settings"]
   choose: flags.choose,
   yes: true,
   without: flags.without ?? [],
-});
-
-const optionsOf = (
-  { options, settings }: Plan,
-  budget: MicroUsd | undefined,
-  seed: number,
-): SimulationOptions => ({
-  ...options,
-  settings: { ...settings, seed, ...(budget !== undefined && { budget }) },
 });

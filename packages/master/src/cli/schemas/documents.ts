@@ -48,7 +48,11 @@ export const summary = z.strictObject({
   accepted_at: stamp.nullable(),
   ended_at: stamp.nullable(),
   sampling_s: seconds.nullable(),
-  makespan_s: seconds.nullable(),
+  makespan_s: seconds
+    .nullable()
+    .describe(
+      "first rent to last result kept; tasks that failed for good do not count, null while nothing is done",
+    ),
   offers: z.array(offer),
   chosen: offerName.nullable(),
   clusters: z.record(

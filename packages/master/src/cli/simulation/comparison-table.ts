@@ -25,6 +25,7 @@ const COLUMNS: readonly Column[] = [
   { head: "took", align: "right", spare: 0 },
   { head: "promised cost", align: "right", spare: 4 },
   { head: "spent", align: "right", spare: 0 },
+  { head: "per task", align: "right", spare: 5 },
 ];
 
 export function comparisonLines(comparison: Comparison): string[] {
@@ -71,8 +72,13 @@ function rowOf({ budget, runs, complete, medians }: BudgetResult, decimals: numb
       cost === undefined ? "–" : formatMoneyRange({ p50: money(cost.p50), p90: money(cost.p90) }, decimals),
     ),
     piece(medians.spent_usd === null ? "–" : formatMoneyAbout(money(medians.spent_usd), decimals)),
+    piece(perTask(medians.cost_per_task_usd)),
   ];
 }
+
+/** What was spent for each task that was done, as on a receipt. */
+const perTask = (dollars: number | null): string =>
+  dollars === null ? "–" : formatMoneyAbout(fromUsd(dollars), decimalsForScale(fromUsd(dollars)));
 
 const pickedOffer = ({ offers, chosen }: Summary): Summary["offers"][number][] =>
   offers.filter(({ name }) => name === chosen);
@@ -116,6 +122,7 @@ function noteOf({ budget, runs, overBudget, lawless }: BudgetResult, policy: str
   const needed = medianOf(short.map((one) => one.budget_needed_usd));
   const failed = Math.ceil(medianOf(runs.map(({ summary }) => summary.tasks.failed)) ?? 0);
   return [
+    ...beyondNote(runs, shown),
     ...(failed === 0
       ? []
       : [`${shown}: ${formatCount(failed)} ${failed === 1 ? "task" : "tasks"} failed for good.`]),
@@ -131,6 +138,23 @@ function noteOf({ budget, runs, overBudget, lawless }: BudgetResult, policy: str
           `${shown} was passed in ${String(overBudget)} runs: ${policy === "bats" ? "BaTS does" : "a defect of stint"}.`,
         ]),
   ];
+}
+
+/** A pick that is not sure to stay inside the budget has a P90 beyond it: what the whole bag would cost then. */
+function beyondNote(runs: BudgetResult["runs"], shown: string): string[] {
+  const risky = runs.flatMap(({ summary }) => {
+    const limit = summary.budget_usd ?? Infinity;
+    return pickedOffer(summary).filter(({ cost_usd }) => cost_usd.p90 > limit);
+  });
+  const sure = medianOf(risky.map(({ p_within_budget }) => p_within_budget));
+  if (sure === null) return [];
+  const often =
+    risky.length === runs.length ? "" : ` in ${String(risky.length)} of ${String(runs.length)} runs`;
+  return wrapWords(
+    `${shown}: the pick was only ${String(Math.round(sure * 100))} % sure to be enough${often}: a promised cost beyond the budget is what the rest would cost, and is never spent.`,
+    WIDTH,
+    3,
+  );
 }
 
 const neededText = (dollars: number): string => {

@@ -32,6 +32,7 @@ export interface Medians {
   readonly tasks_done: number | null;
   readonly useful_usd: number | null;
   readonly learning_usd: number | null;
+  readonly cost_per_task_usd: number | null;
 }
 
 export interface BudgetResult {
@@ -90,6 +91,7 @@ const mediansOf = (runs: readonly ImaginedRun[]): Medians => {
     tasks_done: median((summary) => summary.tasks.done),
     useful_usd: median((summary) => summary.useful_usd),
     learning_usd: median((summary) => summary.learning_usd),
+    cost_per_task_usd: median((summary) => summary.cost_per_task_usd),
   };
 };
 

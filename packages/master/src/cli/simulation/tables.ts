@@ -13,9 +13,13 @@ export interface TableFlags {
   readonly machines?: string | undefined;
 }
 
+export const wantsTables = ({ attempts, machines }: TableFlags): boolean =>
+  attempts !== undefined || machines !== undefined;
+
 /** A file has the rows of one run. */
-export function refuseManyRuns(runs: number, { attempts, machines }: TableFlags): void {
-  if (runs === 1 || (attempts === undefined && machines === undefined)) return;
+export function refuseManyRuns(runs: number, flags: TableFlags): void {
+  const { attempts } = flags;
+  if (runs === 1 || !wantsTables(flags)) return;
   throw new TroubleError({
     kind: "usage",
     code: "one-run-only",

@@ -19,7 +19,7 @@ const COLUMNS: readonly Column[] = [
   { head: "machines", align: "right", spare: 1 },
   { head: "busy", align: "right", spare: 3 },
   { head: "done", align: "right", spare: 0 },
-  { head: "per task", align: "right", spare: 5 },
+  { head: "runtime", align: "right", spare: 5 },
   { head: "speed", align: "right", spare: 4 },
   { head: "spent", align: "right", spare: 2 },
 ];

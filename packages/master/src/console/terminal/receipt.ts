@@ -127,7 +127,7 @@ const CLUSTERS: readonly Column[] = [
   { head: "cluster", align: "left", spare: 0 },
   { head: "machines", align: "right", spare: 1 },
   { head: "tasks", align: "right", spare: 0 },
-  { head: "per task", align: "right", spare: 2 },
+  { head: "runtime", align: "right", spare: 2 },
   { head: "units", align: "right", spare: 4 },
   { head: "paid", align: "right", spare: 3 },
 ];

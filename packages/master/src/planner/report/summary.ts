@@ -68,12 +68,14 @@ export interface Summary extends SummaryFailures {
   readonly accepted_at: string | null;
   readonly ended_at: string | null;
   readonly sampling_s: number | null;
+  /** From the first rent to the last result that was kept; how long a task took that failed for good is not in it. */
   readonly makespan_s: number | null;
   readonly offers: readonly SummaryOffer[];
   readonly chosen: OfferName | null;
   readonly clusters: Readonly<Record<string, SummaryCluster>>;
   readonly useful_usd: number;
   readonly waste_usd: Readonly<Record<WasteKind, number>>;
+  /** All that was spent, for each task that is done. */
   readonly cost_per_task_usd: number | null;
   readonly learning_usd: number;
   readonly cushion_usd: number | null;
