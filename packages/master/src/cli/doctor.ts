@@ -20,10 +20,12 @@ import { printDocument, printLines, type LookFlags } from "./known-run.js";
 import { keptRun } from "./live/kept.js";
 import { beganBy, neverBegan } from "./replay/replay-run.js";
 
+/** Those of the witness, and that the planner itself can apply each frame. */
+const ALL_LAWS = [...LAWS, "applies"] as const;
+
 /** A law that did not hold, and the byte at which the frame that broke it begins. */
 interface Finding extends Omit<Violation, "law"> {
-  /** `applies`: the planner itself could not apply the frame. */
-  readonly law: Violation["law"] | "applies";
+  readonly law: (typeof ALL_LAWS)[number];
   readonly byte: number;
 }
 
@@ -106,9 +108,7 @@ function documentOf(folder: RunFolder, { end, findings, run }: Diagnosis): unkno
     frames: end.frames,
     bytes: end.bytes,
     torn_bytes: end.torn,
-    laws: Object.fromEntries(
-      [...LAWS, "applies"].map((law) => [law, !findings.some((one) => one.law === law)]),
-    ),
+    laws: Object.fromEntries(ALL_LAWS.map((law) => [law, !findings.some((one) => one.law === law)])),
     violations: findings.map(({ law, frame, byte, at, text }) => ({
       law,
       frame,
@@ -126,11 +126,11 @@ function linesOf(folder: RunFolder, { end, findings, run }: Diagnosis): string[]
     `journal: ${formatCount(end.frames)} frames in ${formatCount(end.bytes)} bytes, all sound${torn}`,
   ];
   const broken = new Set(findings.map(({ law }) => law));
-  const kept = [...LAWS].filter((law) => !broken.has(law));
+  const kept = ALL_LAWS.filter((law) => !broken.has(law));
   if (findings.length === 0)
     return [
       ...head,
-      ...wrapWords(`laws: all ${String(LAWS.length)} held: ${kept.join(", ")}`, WIDTH, LAWS.length),
+      ...wrapWords(`laws: all ${String(kept.length)} held: ${kept.join(", ")}`, WIDTH, kept.length),
     ];
   return [
     ...head,

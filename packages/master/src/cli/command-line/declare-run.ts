@@ -86,7 +86,7 @@ const EXAMPLES: readonly Example[] = [
     does: "on this computer, for nothing",
   },
   { line: "stint run 'gzip -k {}' ::: *.txt", does: "as with GNU parallel: {} is the input" },
-  { line: "ls | stint run --input - 'wc -c < {}'", does: "a line an input, as with xargs" },
+  { line: "ls *.txt | stint run --input - 'wc -c < {}'", does: "a line an input, as with xargs" },
   {
     line: "stint run bag.jsonl --clusters two.yaml --budget 0.05usd --retries 2 --timeout 10m",
     does: "",
