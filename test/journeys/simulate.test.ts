@@ -80,7 +80,8 @@ test("many runs on all cores are the runs one by one, in the same order", async 
     ...seeds.map((seed) => place.stint(...words, "--seed", seed)),
   ]);
   expect(many.code, many.stderr).toBe(0);
-  const runsOf = ({ stdout }: { readonly stdout: string }): unknown[] => (JSON.parse(stdout) as Document).runs;
+  const runsOf = ({ stdout }: { readonly stdout: string }): unknown[] =>
+    (JSON.parse(stdout) as Document).runs;
   expect(runsOf(many)).toEqual(single.flatMap(runsOf));
   expect(many.stderr).toBe("");
 });
