@@ -81,7 +81,10 @@ async function standard(): Promise<void> {
 async function quick(): Promise<void> {
   const runs = await run(quickJobs());
   const figures = quickFigures(runs);
-  if (values["keep-baseline"]) { keepBaseline(figures); return; }
+  if (values["keep-baseline"]) {
+    keepBaseline(figures);
+    return;
+  }
   const { worse, better } = worseThanBaseline(figures);
   const took = ((performance.now() - since) / 1000).toFixed(0);
   say([
@@ -119,7 +122,9 @@ function seedsOf(usual: number): number[] {
   return Array.from({ length: count }, (_, index) => Number(values.seed) + index);
 }
 
-const rangeOf = (seeds: readonly number[]): string => `${String(seeds[0])} to ${String(seeds.at(-1))}`;
+function rangeOf(seeds: readonly number[]): string {
+  return `${String(seeds[0])} to ${String(seeds.at(-1))}`;
+}
 
 async function run(jobs: readonly Job[]): Promise<RunFigures[]> {
   const quiet = !process.stderr.isTTY;

@@ -49,11 +49,9 @@ function figureOf(values: readonly number[]): Figure {
 }
 
 export function keepBaseline(figures: Figures): void {
-  const rows = Object.entries(figures).map(
-    ([name, { value, noise }]) =>
-      `  ${JSON.stringify(name)}: { "value": ${value.toFixed(4)}, "noise": ${noise.toFixed(4)} }`,
-  );
-  writeFileSync(BASELINE, `{\n${rows.join(",\n")}\n}\n`);
+  const rounded = (_: string, value: unknown): unknown =>
+    typeof value === "number" ? Number(value.toFixed(4)) : value;
+  writeFileSync(BASELINE, `${JSON.stringify(figures, rounded, 2)}\n`);
 }
 
 /** A line for each figure that is worse than it was by more than chance, and how many are better. */

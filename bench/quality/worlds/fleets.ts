@@ -18,6 +18,8 @@ export interface Kind {
   /** The share of the machines asked for that come. */
   readonly delivers?: number;
   readonly failures?: number;
+  /** What its price becomes every half hour, as multiples of the one that it begins with. */
+  readonly prices?: readonly number[];
 }
 
 export interface FleetTerms {
@@ -69,6 +71,12 @@ const imaginedOf = ({ boot, noise }: FleetTerms, kind: Kind): ImaginedCluster =>
   lossPerHour: kind.losses ?? 0,
   delivers: kind.delivers ?? 1,
   ...(kind.drift !== undefined && { drift: kind.drift }),
+  ...(kind.prices !== undefined && {
+    prices: kind.prices.map((multiple, index) => ({
+      after: minutes(30 * (index + 1)),
+      price: microUsdPerHour(Math.round(PRICE * kind.price * multiple)),
+    })),
+  }),
 });
 
 function meanOf(boot: Distribution): number {

@@ -24,5 +24,5 @@ export interface World {
   readonly runtimesOf: (seed: number) => Runtimes;
   readonly fleet: Fleet;
   /** Something goes wrong that nobody could have known beforehand: promises of time do not hold there. */
-  readonly trouble?: "failures" | "losses" | "drift" | "shortage" | "unlucky";
+  readonly trouble?: "failures" | "losses" | "drift" | "shortage" | "prices" | "unlucky";
 }
