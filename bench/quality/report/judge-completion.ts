@@ -60,3 +60,30 @@ function pooledShare(figure: string, runs: readonly RunFigures[], wanted: number
     missedIn: missed.map((one) => `${one.world} ${percent(one.share)}`),
   };
 }
+
+/** So many standard errors below another share is no chance. */
+const ERRORS = 2;
+
+/** In no world and budget may clearly fewer runs get all done within the budget than under another policy. */
+export function completionBeside(evidence: Evidence, other: string): Verdict | undefined {
+  const at = ({ world, budgetFactor }: RunFigures): string => `${world} ${String(budgetFactor)} ×`;
+  const own = groupBy(ours(evidence), at);
+  const holds = (runs: readonly RunFigures[]): number =>
+    meanOf(runs.map(({ complete, overBudget: over }) => Number(complete && !over)));
+  const rows = [...groupBy(ours(evidence, other), at)].flatMap(([where, others]) => {
+    const beside = own.get(where);
+    if (beside === undefined) return [];
+    const [mine, theirs] = [holds(beside), holds(others)];
+    const error = Math.sqrt((mine * (1 - mine)) / beside.length + (theirs * (1 - theirs)) / others.length);
+    return [{ where, mine, theirs, below: theirs - mine > Math.max(ERRORS * error, 1 / beside.length) }];
+  });
+  if (rows.length === 0) return undefined;
+  const missed = rows.filter(({ below }) => below);
+  return {
+    figure: `all done within the budget beside ${other}, each world and budget`,
+    wanted: "not clearly fewer",
+    reached: `${String(rows.length - missed.length)} of ${String(rows.length)}`,
+    held: missed.length === 0,
+    missedIn: missed.map(({ where, mine, theirs }) => `${where} ${percent(mine)} against ${percent(theirs)}`),
+  };
+}
