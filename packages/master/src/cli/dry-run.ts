@@ -14,7 +14,7 @@ import { headline } from "../planner/headline.js";
 import type { Decision } from "../planner/records.js";
 import { usd } from "../planner/report/summarise.js";
 import { newRun } from "../planner/run-state.js";
-import { firstLease, SAMPLING_SHARE } from "../planner/sample/plan-sample.js";
+import { firstLease, SAMPLING_SHARE } from "../planner/sample/sampling-money.js";
 import { printDocument, printLines } from "./known-run.js";
 import { fittedTo, settingsOf } from "./live/begin-run.js";
 import type { RunRequest } from "./live/requests.js";

@@ -51,9 +51,7 @@ function sampleText(because: AnyBecause): string | undefined {
     case "sample-sized":
       return (
         `${counted(because.tasks, "task")} in the bag; ${formatCount(because.pairsAllowed)} of ${formatCount(because.pairsWanted)} pairs allowed` +
-        (because.leftOut > 0
-          ? `; ${counted(because.leftOut, "cluster")} left out, as a first unit is too dear to try`
-          : "")
+        leftOutText(because)
       );
     case "sampling-begins":
       return `sampling begins with at most ${percent(because.share)} of the budget and one machine a cluster`;
@@ -72,6 +70,21 @@ function sampleText(because: AnyBecause): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** The first of them by name, and how many more. */
+function leftOutText({
+  leftOut,
+  tooMany = 0,
+  leftOutFirst = [],
+}: Extract<AnyBecause, { readonly kind: "sample-sized" }>): string {
+  if (leftOut === 0) return "";
+  const unnamed = leftOut - leftOutFirst.length;
+  const named = leftOutFirst.join(", ") + (unnamed > 0 ? ` and ${formatCount(unnamed)} more` : "");
+  const who = leftOutFirst.length === 0 ? counted(leftOut, "cluster") : named;
+  if (tooMany === 0) return `; ${who} left out, as a first unit is too dear to try`;
+  const dear = leftOut > tooMany ? ` (${formatCount(leftOut - tooMany)} too dear to try)` : "";
+  return `; ${who} left out, as each cluster that is tried costs copies of tasks${dear}`;
 }
 
 function offerText(because: AnyBecause): string | undefined {

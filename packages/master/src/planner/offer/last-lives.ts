@@ -30,7 +30,8 @@ export function lastResidual(model: Model, fleet: readonly Group[], work: LastTa
   // With no more tasks than slots each slot runs one from its beginning; else its life is found half-way.
   const few = work.waiting <= slots;
   const each = oneOfEach(fleet);
-  const racers = each.map((group) => (work.copies ? racerOf(fleet, group) : undefined));
+  const slotsOf = slotsByCluster(fleet);
+  const racers = each.map((group) => (work.copies ? racerOf(fleet, group, slotsOf) : undefined));
   const shareLog = (group: Group, racer: Racer | undefined, x: number): number => {
     const onBase = toBase(group.link, x);
     const ended = few ? 1 - survivalAt(model.base, onBase) : residualShare(model.base, onBase);
@@ -57,13 +58,25 @@ interface Racer {
   readonly rounds: number;
 }
 
-function racerOf(fleet: readonly Group[], slow: Group): Racer | undefined {
-  const slotsOf = (cluster: ClusterIndex): number =>
-    fleet.reduce((sum, one) => sum + (one.cluster === cluster ? one.machines * one.slots : 0), 0);
-  const racers = fleet
-    .filter(({ mean, leavesAfter }) => mean < slow.mean && leavesAfter === undefined)
-    .map((fast): Racer => ({ fast, rounds: Math.ceil(slotsOf(slow.cluster) / slotsOf(fast.cluster)) }));
-  return racers.sort((a, b) => a.rounds * a.fast.mean - b.rounds * b.fast.mean)[0];
+function racerOf(
+  fleet: readonly Group[],
+  slow: Group,
+  slotsOf: ReadonlyMap<ClusterIndex, number>,
+): Racer | undefined {
+  const slots = (cluster: ClusterIndex): number => slotsOf.get(cluster) ?? 0;
+  let best: Racer | undefined;
+  for (const fast of fleet) {
+    if (fast.mean >= slow.mean || fast.leavesAfter !== undefined) continue;
+    const rounds = Math.ceil(slots(slow.cluster) / slots(fast.cluster));
+    if (best === undefined || rounds * fast.mean < best.rounds * best.fast.mean) best = { fast, rounds };
+  }
+  return best;
+}
+
+function slotsByCluster(fleet: readonly Group[]): Map<ClusterIndex, number> {
+  const slots = new Map<ClusterIndex, number>();
+  for (const one of fleet) slots.set(one.cluster, (slots.get(one.cluster) ?? 0) + one.machines * one.slots);
+  return slots;
 }
 
 /** A fast slot ends what it runs, then copies, each for as long as a task takes there. */

@@ -10,7 +10,8 @@ import { clusterMachines, clusterOf, machineOf, mostNow } from "../machines/mach
 import type { RentMachine } from "../machines/records.js";
 import { quantum } from "../money/tariff.js";
 import type { OfferRun } from "../offer/offer-state.js";
-import { firstLease, rentMany, samplingMoney, SAMPLING_SHARE } from "../sample/plan-sample.js";
+import { rentMany } from "../sample/plan-sample.js";
+import { firstLease, samplingMoney, SAMPLING_SHARE } from "../sample/sampling-money.js";
 import { spreadAtMost, Z90 } from "../stats/normal.js";
 import type { ClusterIndex } from "../vocabulary/configuration.js";
 
@@ -45,7 +46,8 @@ export function growSampling(run: OfferRun): RentMachine[] {
   return [best, ...others].flatMap((cluster) => {
     const lease = firstLease(run, cluster);
     const near = price(cluster) <= price(best) * (roomy ? NEARLY_BEST : AS_GOOD);
-    const pairs = !roomy || lease === 0 ? 0 : Math.min(machinesForPairs(run, cluster), Math.floor(forPairs / lease));
+    const pairs =
+      !roomy || lease === 0 ? 0 : Math.min(machinesForPairs(run, cluster), Math.floor(forPairs / lease));
     const useful = near ? machinesForTheBag(run, model, cluster) : pairs;
     const count = growth(run, cluster, { useful, left });
     left = (left - count * lease) as MicroUsd;

@@ -24,7 +24,7 @@ import type { LetLapse, MachineDecision, ReleaseMachine, RenewMachine } from "..
 import { accountOf, affords, extensionCost, freeMoney, type Account } from "../money/ledger.js";
 import { charge, owedUntil, quantum } from "../money/tariff.js";
 import type { OfferRun } from "../offer/offer-state.js";
-import { firstLease, samplingMoney } from "../sample/plan-sample.js";
+import { firstLease, samplingMoney } from "../sample/sampling-money.js";
 import type { RunBecause } from "./because.js";
 import { costPerTask } from "./spend-the-rest.js";
 import { isWanted } from "./wanted.js";

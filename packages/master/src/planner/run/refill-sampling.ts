@@ -5,7 +5,8 @@
 import { clusterMachines, clusterOf, mostNow } from "../machines/machines.js";
 import type { MachineDecision } from "../machines/records.js";
 import type { OfferRun } from "../offer/offer-state.js";
-import { isGivenUp, rentMany, samplingMoney, samplingPays } from "../sample/plan-sample.js";
+import { isGivenUp, rentMany } from "../sample/plan-sample.js";
+import { samplingMoney, samplingPays } from "../sample/sampling-money.js";
 import { clusterIsSeen, firstAreOver } from "../sample/sample.js";
 import type { ClusterIndex } from "../vocabulary/configuration.js";
 import { limitAfterFailures } from "./reconcile.js";

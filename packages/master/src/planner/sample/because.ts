@@ -12,8 +12,11 @@ export type SampleBecause =
       readonly pairsWanted: number;
       /** Fewer than wanted where tasks may not be copied. */
       readonly pairsAllowed: number;
-      /** Clusters of which not one machine fits into the money for sampling. */
+      /** Clusters that are not tried, and so many of them because there are enough others; else they are too dear. */
       readonly leftOut: number;
+      readonly tooMany?: number;
+      /** Some of these by name. */
+      readonly leftOutFirst?: readonly string[];
     }
   | { readonly kind: "sampling-begins"; readonly share: number }
   | { readonly kind: "sampling" }

@@ -9,28 +9,29 @@ import { cursor } from "../attempts/queue.js";
 import { clusterMachines, clusterOf, mostNow } from "../machines/machines.js";
 import type { RentMachine } from "../machines/records.js";
 import { machineId } from "@stint/shared/ids.js";
-import { freeMoney } from "../money/ledger.js";
-import { charge, quantum } from "../money/tariff.js";
+import { quantum } from "../money/tariff.js";
 import type { ClusterIndex } from "../vocabulary/configuration.js";
 import type { Because } from "../vocabulary/because.js";
 import type { SampleBecause } from "./because.js";
 import type { PlanSample } from "./records.js";
 import type { SampleRun } from "./sample.js";
+import { byPrice, clustersToTry } from "./clusters-to-try.js";
+import { firstLease, samplingMoney, samplingPays } from "./sampling-money.js";
 import { sampleShape } from "./size.js";
 
 /** Money for the first machines of the sample, as a share of the budget. */
 const FIRST_SHARE = 0.03;
-/** No more than this share of the budget is spent before an offer is picked. */
-export const SAMPLING_SHARE = 0.5;
+/** Clusters left out that are named; of the others only how many there are is said. */
+const NAMED = 3;
 
 /** What is sampled first. Size 0: there is nothing to choose, too little to learn from, or too little money. */
 export function planSample(run: SampleRun): PlanSample {
   const { clusters, without } = run.settings;
   if (isToldAtFirst(run)) return noSample({ kind: "told" });
   if (clusters.length === 1 && isFree(run, 0)) return noSample({ kind: "nothing-to-choose" });
-  const affordable = sampledClusters(run);
   const { waiting, running } = run.attempts.count;
   const tasks = waiting + running;
+  const { clusters: affordable, tooDear, tooMany } = clustersToTry(run, tasks);
   const shape = sampleShape(tasks, Math.max(1, affordable.length));
   if (shape === undefined) {
     return noSample({ kind: "bag-too-small-to-sample", tasks, clusters: clusters.length });
@@ -45,7 +46,9 @@ export function planSample(run: SampleRun): PlanSample {
     tasks,
     pairsWanted: shape.pairs,
     pairsAllowed: pairs.length,
-    leftOut: clusters.length - affordable.length,
+    leftOut: tooDear.length + tooMany.length,
+    tooMany: tooMany.length,
+    leftOutFirst: [...tooMany, ...tooDear].slice(0, NAMED).map((cluster) => clusterOf(run, cluster).name),
   };
   const perCluster = affordable.length > 1 ? shape.pairs : 1;
   return { kind: "plan-sample", size: shape.size, pairs, clusters: affordable, perCluster, because };
@@ -77,39 +80,6 @@ function choosePairs(run: SampleRun, wanted: number): TaskIndex[] {
 
 const isFree = (run: SampleRun, cluster: ClusterIndex): boolean => clusterOf(run, cluster).tariff.price === 0;
 
-/** Cheapest an hour first: those of which one machine fits into the money for sampling. */
-function sampledClusters(run: SampleRun): ClusterIndex[] {
-  let left = samplingMoney(run);
-  const chosen: ClusterIndex[] = [];
-  for (const cluster of byPrice(run)) {
-    const cost = firstLease(run, cluster);
-    if (left !== undefined && cost > left) continue;
-    if (left !== undefined) left = (left - cost) as MicroUsd;
-    chosen.push(cluster);
-  }
-  return chosen.sort((a, b) => a - b);
-}
-
-const byPrice = (run: SampleRun): ClusterIndex[] =>
-  run.settings.clusters
-    .map((_, index) => index)
-    .filter((index) => mostNow(run, index) > 0)
-    .sort((a, b) => clusterOf(run, a).tariff.price - clusterOf(run, b).tariff.price || a - b);
-
-/** What the first lease of a machine reserves. */
-export const firstLease = (run: SampleRun, cluster: ClusterIndex): MicroUsd => {
-  const { tariff } = clusterOf(run, cluster);
-  return charge(tariff, quantum(tariff, run.money.budget));
-};
-
-/** What may still be reserved before an offer is picked; `undefined` without a budget. */
-export function samplingMoney(run: SampleRun): MicroUsd | undefined {
-  const { budget, billed, liable } = run.money;
-  const free = freeMoney(run.money);
-  if (budget === undefined || free === undefined) return undefined;
-  return Math.min(free, Math.floor(budget * SAMPLING_SHARE) - billed - liable) as MicroUsd;
-}
-
 /**
  * Nothing more is to be learnt of this cluster while sampling: its machines are gone, and no other is paid for,
  * or launches fail one after the other.
@@ -118,12 +88,6 @@ export const isGivenUp = (run: SampleRun, cluster: ClusterIndex): boolean => {
   const { live, timesLimited } = clusterMachines(run, cluster);
   return live === 0 && (timesLimited > 0 || !samplingPays(run, cluster));
 };
-
-/** The money for sampling holds another machine of this cluster. */
-export function samplingPays(run: SampleRun, cluster: ClusterIndex): boolean {
-  const money = samplingMoney(run);
-  return money === undefined || firstLease(run, cluster) <= money;
-}
 
 /** The machines to begin with: one a cluster, then more while they fit into the first share. */
 export function firstRents(run: SampleRun): RentMachine[] {

@@ -6,9 +6,9 @@ const Z = 1.96;
 const D = 0.25;
 /** Tasks that BaTS runs on every cluster; fewer in small bags, never fewer than three. */
 const PAIRS = 7;
-const PAIRS_LEAST = 3;
+export const PAIRS_LEAST = 3;
 /** Pairs cost their duplicates: no more than this share of the bag. */
-const PAIRS_SHARE = 0.02;
+export const PAIRS_SHARE = 0.02;
 
 export interface SampleShape {
   readonly size: number;
