@@ -23,6 +23,7 @@ import { keptRun } from "./live/kept.js";
 import { failureTally } from "./failures/failure-tally.js";
 import { summaryOf } from "./live/outcome.js";
 import { replayRun } from "./replay/replay-run.js";
+import { withoutBudget } from "./without-budget.js";
 
 export async function addToBudget(amountText: string, flags: LookFlags): Promise<ExitCode> {
   const amount = readAt({ kind: "usage", where: "stint budget add" }, parseAddition, amountText);
@@ -90,14 +91,7 @@ function lockUnheld(folder: RunFolder): RunLock {
 
 function refuseWithoutBudget(run: Run, folder: RunFolder): void {
   if (run.money.budget !== undefined) return;
-  throw new TroubleError({
-    kind: "usage",
-    code: "no-budget",
-    where: shownFolder(folder),
-    found: "a run without a budget",
-    expected: "a run with one: all that this one rents is free of charge",
-    hint: "nothing is needed: to go on with a run, stint resume",
-  });
+  throw new TroubleError(withoutBudget(shownFolder(folder)));
 }
 
 function writeDown({ journal: path }: RunFolder, end: JournalEnd, frame: Frame): Promise<void> {

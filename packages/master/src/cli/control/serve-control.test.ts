@@ -19,7 +19,7 @@ beforeEach(async () => {
   folder = filesOf(mkdtempSync(join(tmpdir(), "stint-serve-")));
   control = serveControl({
     files: folder,
-    run: { phase: "running" } as unknown as Run,
+    run: { phase: "running", money: {}, settings: { name: "bag" } } as unknown as Run,
     now: () => 0 as Instant,
     deliver: () => undefined,
     stop,
@@ -48,4 +48,10 @@ test("whoever asks and goes away ends no run, and is done what was asked", async
   for (let times = 0; times < 20; times += 1) await askAndGo();
   await expect(askMaster(folder, { ask: "stop", how: "now" })).resolves.toMatchObject({ kind: "done" });
   await vi.waitFor(() => expect(stop.mock.calls).toHaveLength(21));
+});
+
+test("more money for a run without a budget is refused as just that", async () => {
+  await expect(askMaster(folder, { ask: "budget-add", amount_micro_usd: 1 })).rejects.toMatchObject({
+    trouble: { code: "no-budget", found: "a run without a budget" },
+  });
 });

@@ -13,6 +13,7 @@ import type { Summary } from "../../planner/report/summary.js";
 import type { Run } from "../../planner/run-state.js";
 import { viewRun } from "../../planner/view-run.js";
 import { LINE_BYTES_MOST, readAsked, toldLine, type Asked, type Told } from "./control-words.js";
+import { withoutBudget } from "../without-budget.js";
 import { placeElsewhere, placeSocket, removeSocket, type ControlFiles } from "./socket-place.js";
 import { watchers, type Watchers } from "./watchers.js";
 
@@ -167,8 +168,7 @@ async function answer(
       await tell({ kind: "unpause-asked", at: now() });
       return { kind: "done" };
     case "budget-add":
-      if (run.money.budget === undefined)
-        return refused(run, "no-budget", "a run with a budget: all is free here");
+      if (run.money.budget === undefined) throw new TroubleError(withoutBudget(run.settings.name));
       await tell({ kind: "budget-added", at: now(), amount: asked.amount_micro_usd as MicroUsd });
       return { kind: "done" };
   }

@@ -43,6 +43,20 @@ test("failures are told once each, with how many and the first task, and harm no
   expect(lines).toContain("stopped early: 17 tasks of 77 failed, --halt soon,fail=20% halts there");
 });
 
+test.each([
+  ["sh: 1: [[: not found", true],
+  ["sh: 3: source: not found", true],
+  ["sh: 1: Bad substitution", true],
+  ['sh: 1: Syntax error: "(" unexpected', true],
+  ["sh: 1: Syntax error: redirection unexpected", true],
+  ["sh: 1: pyhton: not found", false],
+  ["resource: not found", false],
+  [null, false],
+])("of %j it is said that commands are run by sh: %j", (last_line, said) => {
+  const lines = receiptLines({ ...failed, failures: [group({ exit_code: 127, last_line })] }, 80).join("\n");
+  expect(/run by sh[^]*bash -c/u.test(lines)).toBe(said);
+});
+
 test("the way on names the first task of the largest group, and how to go on, and with the rest where some is left", () => {
   const look = { folder: "runs/latest", columns: 80 };
   expect(wayOnLines(failed, look)).toEqual([

@@ -29,8 +29,27 @@ export function failureGroupLines(
     rest === 0
       ? []
       : [fitLine([piece(`and ${formatCount(rest)} more that failed otherwise`, ink.faint)], cells)];
-  return [...columnLines(WHY, rows, cells, ink.faint), ...more];
+  const shell = failures.some(({ last_line: line }) => line !== null && NOT_OF_SH.test(line))
+    ? [IN_BASH]
+    : [];
+  return [
+    ...columnLines(WHY, rows, cells, ink.faint),
+    ...more,
+    ...shell.flatMap((one) => wrapWords(one, cells, 2)),
+  ];
 }
+
+/** What sh says of words that only bash has. */
+const NOT_OF_SH = new RegExp(
+  [
+    String.raw`(?:^|[\s:])(?:\[\[|source|pushd|popd|declare|typeset|shopt|mapfile|readarray|let|function): not found`,
+    "Bad substitution",
+    "Bad for loop variable",
+    String.raw`Syntax error: (?:"\("|redirection) unexpected`,
+  ].join("|"),
+  "u",
+);
+const IN_BASH = "Commands are run by sh; where bash is meant ([[, source, <(…)): bash -c '…'";
 
 function wordsOf(group: SummaryFailure): string {
   const { last_line: line } = group;
