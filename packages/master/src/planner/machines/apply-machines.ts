@@ -135,15 +135,20 @@ function limit(run: MachinesRun, decision: LimitCluster): void {
 }
 
 /** What is rented and renewed of a cluster from now on has another price. */
-export function changePrice(run: MachinesRun, { cluster, price }: PriceChanged): void {
+export function changePrice(run: MachinesRun, event: PriceChanged): void {
+  showPrice(run, event);
+  for (const machine of run.machines.live.values())
+    if (machine.cluster === event.cluster) repriceAccount(run.money, machine.id, event.price);
+}
+
+/** Only what is rented from now on has another price. */
+export function showPrice(run: MachinesRun, { cluster, price }: PriceChanged): void {
   run.settings = {
     ...run.settings,
     clusters: run.settings.clusters.map((one, index) =>
       index === cluster ? { ...one, tariff: { ...one.tariff, price } } : one,
     ),
   };
-  for (const machine of run.machines.live.values())
-    if (machine.cluster === cluster) repriceAccount(run.money, machine.id, price);
 }
 
 /** Takes a machine off the fleet; its account must be settled already. */

@@ -109,8 +109,19 @@ export function extendAccount(money: Money, machine: MachineId, until: Instant):
 
 /** From its next lease on a machine costs this; nothing of what it has reserved changes. */
 export function repriceAccount(money: Money, machine: MachineId, price: MicroUsdPerHour): void {
-  const account = accountOf(money, machine);
-  account.tariff = repriced(account.tariff, between(account.billedFrom, account.paidUntil), price);
+  repriceFrom(money, accountOf(money, machine), { from: accountOf(money, machine).paidUntil, price });
+}
+
+/** The same where nothing was bought beyond `from`, whatever is reserved. */
+export function repriceFrom(
+  money: Money,
+  account: Account,
+  { from, price }: { readonly from: Instant; readonly price: MicroUsdPerHour },
+): void {
+  account.tariff = repriced(account.tariff, between(account.billedFrom, from), price);
+  const more = extensionCost(account, account.paidUntil);
+  reserve(money, more);
+  account.liability = add(account.liability, more);
 }
 
 /**

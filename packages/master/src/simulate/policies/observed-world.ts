@@ -17,8 +17,9 @@ import { createEventQueue, type EventQueue } from "../event-queue.js";
 import { createFleet, type ImaginedFleet } from "../imagined-fleet.js";
 import { doneShare, EPOCH } from "../imagined-world.js";
 import type { SimulatedRun, SimulationOptions } from "../simulate.js";
+import { planPrices } from "../price-changes.js";
 import { bagSize, truthOf } from "../true-runtimes.js";
-import { noteRelease, noteRent, noteStart, observe, type FleetEvent } from "./observing-ledger.js";
+import { notePrice, noteRelease, noteRent, noteStart, observe, type FleetEvent } from "./observing-ledger.js";
 
 /** What a policy sees of the world, and what it may order. */
 export interface ObservedWorld {
@@ -60,6 +61,11 @@ export function simulateObserved(
   policyFor: (world: ObservedWorld) => Policy,
 ): SimulatedRun {
   const world = newWorld(options);
+  planPrices(options.clusters, {
+    beganAt: EPOCH,
+    plan: (at, happen) => world.queue.plan(at, happen),
+    deliver: (event) => notePrice(world.run, event),
+  });
   world.policy = policyFor(seenBy(world));
   world.queue.plan(EPOCH, () => world.policy?.begin());
   proceed(world);

@@ -16,8 +16,12 @@ import {
   applyMachineDecision,
   applyMachineEvent,
   nextMachineId,
+  showPrice,
 } from "../../planner/machines/apply-machines.js";
 import type { MachineEvent, RentMachine } from "../../planner/machines/records.js";
+import { accountOf, repriceFrom } from "../../planner/money/ledger.js";
+import type { PriceChanged } from "../../planner/money/records.js";
+import { owedUntil } from "../../planner/money/tariff.js";
 import { noteReport } from "../../planner/report/report-state.js";
 import type { Run } from "../../planner/run-state.js";
 import type { ClusterIndex } from "../../planner/vocabulary/configuration.js";
@@ -95,3 +99,14 @@ export const nextWaiting = (run: Run, aside: ReadonlySet<TaskIndex> = new Set())
 /** What a task is started as that nobody pairs or copies. */
 export const startKind = (run: Run, task: TaskIndex): AttemptKind =>
   (run.attempts.failures[task] ?? 0) > 0 ? "retry" : "run";
+
+/** Without leases a machine pays the price of each unit as it begins. */
+export function notePrice(run: Run, event: PriceChanged): void {
+  showPrice(run, event);
+  for (const { id, cluster } of run.machines.live.values()) {
+    if (cluster !== event.cluster) continue;
+    const account = accountOf(run.money, id);
+    const from = owedUntil(account.tariff, account.billedFrom, event.at);
+    repriceFrom(run.money, account, { from, price: event.price });
+  }
+}
