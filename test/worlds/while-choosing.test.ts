@@ -5,23 +5,23 @@ import { microUsd, microUsdPerHour, minutes, seconds } from "@stint/shared/units
 import type { Cluster } from "@stint/shared/cluster.js";
 import { createWorld, type ImaginedWorld } from "@stint/master/simulate/imagined-world.js";
 
-const cluster = (name: string, price: number, speed: number): Cluster => ({
+const cluster = (name: string, price: number, speed: number, atu: number): Cluster => ({
   name: name as ClusterName,
   provider: "imagined",
   most: 2,
   slots: 1,
-  tariff: { price: microUsdPerHour(price), atu: seconds(1), minimum: seconds(0), grace: seconds(0) },
+  tariff: { price: microUsdPerHour(price), atu: seconds(atu), minimum: seconds(0), grace: seconds(0) },
   bootLimit: minutes(15),
   bootExpected: seconds(0),
   speed,
 });
 
 /** The fast cluster costs six times as much and is two and a half times as fast. */
-const fastAndSlow = (): ImaginedWorld =>
+const fastAndSlow = (atu: number): ImaginedWorld =>
   createWorld({
     settings: {
       name: "left-alone",
-      clusters: [cluster("fast", 720_000, 1), cluster("slow", 120_000, 0.4)],
+      clusters: [cluster("fast", 720_000, 1, atu), cluster("slow", 120_000, 0.4, atu)],
       budget: microUsd(1_000_000),
       seed: 1,
       review: minutes(5),
@@ -43,13 +43,19 @@ const fastAndSlow = (): ImaginedWorld =>
     audience: { seen: () => undefined },
   });
 
-test("machines that the cheapest offer does not use stop before they make it dearer than its P90", () => {
-  const world = fastAndSlow();
-  world.proceed();
-  const { offer, phase, attempts, money } = world.run();
-  const [cheapest] = offer.offers?.offers ?? [];
-  expect([offer.accepted, phase, attempts.count.done]).toEqual([undefined, "ended", 400]);
-  expect(cheapest?.configuration).toEqual([0, 2]);
-  // Each of the others may end what it runs.
-  expect(money.billed).toBeLessThan((cheapest?.cost.p90 ?? 0) + 2 * 12 * 200);
-});
+test.each([
+  ["a second", 1],
+  ["a minute", 60],
+])(
+  "machines that the cheapest offer does not use stop before they make it dearer than its P90, paid by %s",
+  (_unit, atu) => {
+    const world = fastAndSlow(atu);
+    world.proceed();
+    const { offer, phase, attempts, money } = world.run();
+    const [cheapest] = offer.offers?.offers ?? [];
+    expect([offer.accepted, phase, attempts.count.done]).toEqual([undefined, "ended", 400]);
+    expect(cheapest?.configuration).toEqual([0, 2]);
+    // Each of the others may end what it runs.
+    expect(money.billed).toBeLessThan((cheapest?.cost.p90 ?? 0) + 2 * 12 * 200);
+  },
+);

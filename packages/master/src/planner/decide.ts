@@ -19,6 +19,7 @@ import { spendTheRest } from "./run/spend-the-rest.js";
 import { stillWaiting } from "./run/wanted.js";
 import { sampleEnd, sampleStarts } from "./sample/decide-sample.js";
 import { firstRents, isToldAtFirst, planSample } from "./sample/plan-sample.js";
+import { leastToLearn } from "./sample/sampling-money.js";
 import { beginTail, cancelRivals, copyStarts } from "./tail/copies.js";
 import { answerStop, dueEnd, dueStop, stop, windUp } from "./wind-up.js";
 import { decideLeases, giveUpMachines, settleLeases } from "./run/decide-leases.js";
@@ -142,7 +143,8 @@ function beginOrStop(run: Run): Decision {
   const hasBegun = run.attempts.ended.total > 0;
   if (because?.kind !== "sampling-too-dear" || whenShort === "spend" || hasBegun)
     return planOnly === true ? stop("needs-choice", true, { kind: "only-planned" }) : beginUnoffered(run);
-  return stop("budget-too-low", true, { kind: "budget-buys-no-plan", tasks: 0, needed: because.least });
+  const needed = leastToLearn(run);
+  return stop("budget-too-low", true, { kind: "budget-buys-no-sample", lease: because.least, needed });
 }
 
 function offers(run: Run, { event }: Look): readonly Decision[] {

@@ -1,7 +1,7 @@
 /** Which decisions a person would like to hear of while a run goes on, and in which words. */
 import { byName } from "./vocabulary/configuration.js";
 import type { Cluster } from "@stint/shared/cluster.js";
-import { reasonText, type AnyBecause } from "./reasons.js";
+import { keepsForWant, reasonText, type AnyBecause } from "./reasons.js";
 import type { Decision } from "./records.js";
 
 /** One line, or nothing for what happens with every task. */
@@ -30,7 +30,7 @@ export function headlineOf(decision: Decision, clusters: readonly Cluster[]): st
     case "adopt-plan":
       return `re-planned to ${fleet(byName(decision.configuration, clusters))}`;
     case "keep-plan":
-      return "plan kept";
+      return keepsForWant(decision.because) ? "no better plan" : "plan kept";
     case "call-short":
       return "the money is short";
     case "limit-cluster":

@@ -18,7 +18,6 @@ export function nextWake(run: Run): Instant | undefined {
   if (run.phase === "sampling") consider(sampleDeadline(run));
   if (run.phase === "choosing") {
     consider(waitsUntil(run));
-    consider(run.offer.othersUntil);
     if (run.offer.awaited === undefined && run.offer.offers === undefined) consider(backBy(run));
   }
   if (run.phase === "running") {

@@ -1,14 +1,38 @@
 /** The sentences that reasons become: one of a thing is said as one, and nothing is called certain. */
 import { expect, test } from "vitest";
 import { seconds } from "@stint/shared/units.js";
+import { headline } from "./headline.js";
 import { reasonText } from "./reasons.js";
 
 test("one of a thing is said as one", () => {
   expect(reasonText({ kind: "nothing-waits", running: 1 })).toBe("nothing waits, 1 task still runs");
   expect(reasonText({ kind: "nothing-waits", running: 2 })).toBe("nothing waits, 2 tasks still run");
+  expect(reasonText({ kind: "nothing-waits", running: 2, next: 10 })).toBe(
+    "nothing waits, 2 tasks still run, 10 more are next on their machines",
+  );
+  expect(reasonText({ kind: "all-tasks-ended", done: 1, failed: 0 })).toBe("the one task is done");
   expect(reasonText({ kind: "offers-are-in", plans: 1 })).toBe(
     "1 plan that no other beats in both time and cost",
   );
+});
+
+test("plans that are not offered are told from those that are", () => {
+  const text = (plans: number, offered: number): string =>
+    reasonText({ kind: "offers-are-in", plans, offered });
+  expect(text(3, 2)).toBe("2 of 3 plans that no other beats in both time and cost");
+  expect(text(2, 2)).toBe("2 plans that no other beats in both time and cost");
+  expect(text(3, 0)).toBe("none of 3 plans is likely to end within the budget");
+});
+
+test("a plan that stays for want of a better one is not called kept", () => {
+  const because = {
+    kind: "as-promised",
+    endsIn: seconds(25),
+    promisedIn: seconds(27),
+    pWithinBudget: 0,
+  } as const;
+  const kept = headline({ kind: "keep-plan", plan: {} as never, because }, []);
+  expect(kept).toBe("no better plan: this one would end in 25 s, and is only 0 % sure of the budget");
 });
 
 test("a forecast is never called certain", () => {

@@ -2,32 +2,19 @@
  * The one place where a decision's reason becomes a sentence. Consoles, the receipt and `explain` render what
  * stands here and add nothing.
  */
-import { formatCount, formatDuration, formatMoney, formatShare } from "@stint/shared/format.js";
-import { NEVER } from "./reevaluate/because.js";
-import type { Duration, MicroUsd } from "@stint/shared/units.js";
+import { formatCount, formatShare } from "@stint/shared/format.js";
+import { counted, money, percent, time } from "./reason-words.js";
+import { stopText } from "./stop-text.js";
 import type { OfferBecause } from "./offer/because.js";
 import type { ReviewBecause } from "./reevaluate/because.js";
 import type { RunBecause } from "./run/because.js";
 import type { SampleBecause } from "./sample/because.js";
 import type { StopBecause } from "./stop-because.js";
 import type { TailBecause } from "./tail/because.js";
-import type { Halt } from "./vocabulary/settings.js";
 
 /** Every reason that a decision can have. */
 export type AnyBecause =
   SampleBecause | OfferBecause | RunBecause | ReviewBecause | TailBecause | StopBecause;
-
-const percent = (share: number): string => `${String(Math.round(share * 100))} %`;
-const counted = (count: number, noun: string): string =>
-  `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
-const money = (amount: number | null): string =>
-  amount === null ? "no limit" : formatMoney(amount as MicroUsd);
-const time = (span: number): string =>
-  span >= NEVER
-    ? "no foreseeable time"
-    : span < 0
-      ? `${formatDuration(-span as Duration)} ago`
-      : formatDuration(span as Duration);
 
 /** The reason as a clause that can follow the name of a decision. */
 export function reasonText(because: AnyBecause): string {
@@ -37,7 +24,7 @@ export function reasonText(because: AnyBecause): string {
     runText(because) ??
     reviewText(because) ??
     tailText(because) ??
-    stopText(because) ??
+    stopText(because as StopBecause) ??
     because.kind
   );
 }
@@ -94,7 +81,7 @@ function offerText(because: AnyBecause): string | undefined {
     case "offers-are-old":
       return `the offers are ${time(because.age)} old, the limit is ${time(because.limit)}`;
     case "offers-are-in":
-      return `${counted(because.plans, "plan")} that no other beats in both time and cost`;
+      return offersText(because);
     case "picked":
       return because.by === "person"
         ? `you picked ${because.pick}`
@@ -106,6 +93,14 @@ function offerText(because: AnyBecause): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** Of the plans worth looking at some are the picks of more than one offer, others of none. */
+function offersText({ plans, offered = plans }: Extract<OfferBecause, { kind: "offers-are-in" }>): string {
+  if (offered === 0 && plans > 0)
+    return `none of ${counted(plans, "plan")} is likely to end within the budget`;
+  const some = offered < plans ? `${formatCount(offered)} of ` : "";
+  return `${some}${counted(plans, "plan")} that no other beats in both time and cost`;
 }
 
 function runText(because: AnyBecause): string | undefined {
@@ -161,6 +156,13 @@ const CHANGES = {
   unpaused: "the run goes on after a pause",
 } as const;
 
+/** A plan that stays although its end within the budget is less likely than not: there is none that does better. */
+export const keepsForWant = (because: { readonly kind: string }): boolean =>
+  because.kind === "as-promised" && (because as AsPromised).pWithinBudget < LIKELY;
+
+type AsPromised = Extract<AnyBecause, { kind: "as-promised" }>;
+const LIKELY = 0.5;
+
 function reviewText(because: AnyBecause): string | undefined {
   switch (because.kind) {
     case "review-is-due":
@@ -180,7 +182,9 @@ function reviewText(because: AnyBecause): string | undefined {
         `ends in ${time(because.betterEndsIn)} instead of ${time(because.endsIn)}`
       );
     case "as-promised":
-      return `ends in ${time(because.endsIn)}, promised in ${time(because.promisedIn)}, ${formatShare(because.pWithinBudget)} sure of the budget`;
+      return keepsForWant(because)
+        ? `this one would end in ${time(because.endsIn)}, and is only ${formatShare(because.pWithinBudget)} sure of the budget`
+        : `ends in ${time(because.endsIn)}, promised in ${time(because.promisedIn)}, ${formatShare(because.pWithinBudget)} sure of the budget`;
     case "money-is-short":
       return `${formatShare(because.pWithinBudget)} sure to end within the budget at ${counted(because.reviews, "review")}, ${percent(because.least)} is the least`;
     default:
@@ -188,12 +192,20 @@ function reviewText(because: AnyBecause): string | undefined {
   }
 }
 
+/** Agents hold more tasks than they have slots for. */
+function stillRun({ running, next = 0 }: { readonly running: number; readonly next?: number }): string {
+  const now = `${counted(running, "task")} still ${running === 1 ? "runs" : "run"}`;
+  return next === 0
+    ? now
+    : `${now}, ${formatCount(next)} more ${next === 1 ? "is" : "are"} next on their machines`;
+}
+
 function tailText(because: AnyBecause): string | undefined {
   switch (because.kind) {
     case "nothing-waits":
-      return `nothing waits, ${counted(because.running, "task")} still ${because.running === 1 ? "runs" : "run"}`;
+      return `nothing waits, ${stillRun(because)}`;
     case "rest-is-taken":
-      return `what waits (${counted(because.waiting, "task")}) ends sooner on machines that are at work, ${counted(because.running, "task")} still ${because.running === 1 ? "runs" : "run"}`;
+      return `what waits (${counted(because.waiting, "task")}) ends sooner on machines that are at work, ${stillRun(because)}`;
     case "copy-ends-sooner":
       return (
         `a copy ends in ${time(because.here)}, the original on ${because.from} in ${time(because.remaining)}; ` +
@@ -203,46 +215,6 @@ function tailText(because: AnyBecause): string | undefined {
       );
     case "another-was-first":
       return "another attempt was first";
-    default:
-      return undefined;
-  }
-}
-
-function allEndedText(because: Extract<StopBecause, { kind: "all-tasks-ended" }>): string {
-  const { done, failed, quarantined = 0 } = because;
-  if (failed === 0 && quarantined === 0) return `all ${formatCount(done)} tasks are done`;
-  const words = [
-    `${counted(done, "task")} done`,
-    ...(failed > 0 ? [`${formatCount(failed)} failed for good`] : []),
-    ...(quarantined > 0 ? [`${formatCount(quarantined)} in quarantine`] : []),
-  ];
-  return words.join(", ");
-}
-
-/** As it is written on the command line. */
-const haltText = ({ how, fail }: Halt): string =>
-  `--halt ${how},fail=${fail.kind === "count" ? String(fail.tasks) : `${String(fail.percent)}%`}`;
-
-function stopText(because: AnyBecause): string | undefined {
-  switch (because.kind) {
-    case "all-tasks-ended":
-      return allEndedText(because);
-    case "first-attempts-all-failed":
-      return `the first ${formatCount(because.attempts)} attempts all failed`;
-    case "too-many-failed":
-      return `${counted(because.givenUp, "task")} of ${formatCount(because.ended)} failed, ${haltText(because.halt)} halts there`;
-    case "asked-to-stop":
-      return because.how === "now" ? "you asked to stop now" : "you asked to stop";
-    case "nobody-chose":
-      return "nobody chose an offer";
-    case "only-planned":
-      return "only a plan was asked for";
-    case "budget-buys-no-plan":
-      return `the money buys about ${counted(because.tasks, "task")}; the whole bag needs about ${money(because.needed)}`;
-    case "money-is-used-up":
-      return `${formatCount(because.left)} tasks are left and ${money(because.free)} buys no machine that would end one`;
-    case "no-machine-comes":
-      return `${formatCount(because.clusters)} clusters were asked again and again and no machine came`;
     default:
       return undefined;
   }

@@ -21,6 +21,7 @@ export type StopBecause =
   | { readonly kind: "asked-to-stop"; readonly how: "drain" | "now" }
   | { readonly kind: "nobody-chose" }
   | { readonly kind: "only-planned" }
+  | { readonly kind: "budget-buys-no-sample"; readonly lease: MicroUsd; readonly needed: MicroUsd }
   | { readonly kind: "budget-buys-no-plan"; readonly tasks: number; readonly needed: MicroUsd }
   | { readonly kind: "money-is-used-up"; readonly left: number; readonly free: MicroUsd | null }
   | { readonly kind: "no-machine-comes"; readonly clusters: number };

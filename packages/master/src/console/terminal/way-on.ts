@@ -65,12 +65,22 @@ function tooLowLines(summary: Summary, look: WayOnLook): string[] {
     const short = { tasksBought: shortfall.tasks_bought, budgetNeeded };
     return shortfallLines(short, { budget, tasks: tasks.total, folder: look.folder }, look.columns);
   }
-  const why =
-    tasks.done === 0
-      ? `The money does not buy the first unit of any machine. To begin with the ${formatCount(tasks.left)} tasks:`
-      : `The money is used up. For the ${formatCount(tasks.left)} tasks that are left, at what one cost so far:`;
   return [
-    ...wrapWords(why, cellsFor(look.columns), 2),
+    ...wrapWords(whyTooLow(summary), cellsFor(look.columns), WHY_LINES),
     `  ${budgetAddCommand(budgetNeeded, budget, look.folder)}`,
   ];
 }
+
+const WHY_LINES = 3;
+
+function whyTooLow({ tasks, accepted_at: acceptedAt }: Summary): string {
+  const left = `the ${plural(tasks.left, "task")}`;
+  if (tasks.done > 0)
+    return `The money is used up. For ${left} that ${tasks.left === 1 ? "is" : "are"} left, at what one cost so far:`;
+  return acceptedAt === null
+    ? `The money is too little to find out how long a task takes. The least to begin with; what ${left} cost in all is said when some have run:`
+    : `The money does not buy the first unit of any machine. To begin with ${left}:`;
+}
+
+const plural = (count: number, noun: string): string =>
+  `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;

@@ -5,7 +5,12 @@ import type { OfferName } from "../vocabulary/settings.js";
 export type OfferBecause =
   | { readonly kind: "sampling-is-over" }
   | { readonly kind: "offers-are-old"; readonly age: Duration; readonly limit: Duration }
-  | { readonly kind: "offers-are-in"; readonly plans: number }
+  | {
+      readonly kind: "offers-are-in";
+      readonly plans: number;
+      /** Different ones among the offers. */
+      readonly offered?: number;
+    }
   | { readonly kind: "picked"; readonly by: "flag" | "yes" | "person"; readonly pick: OfferName }
   | { readonly kind: "nothing-to-choose" }
   | { readonly kind: "spend-what-there-is"; readonly tasks: number; readonly needed: MicroUsd };

@@ -35,7 +35,11 @@ export function showAndChoose(run: OfferRun, offers: Offers): (ShowOffers | Acce
   const show: ShowOffers = {
     kind: "show-offers",
     offers,
-    because: { kind: "offers-are-in", plans: offers.frontier.length },
+    because: {
+      kind: "offers-are-in",
+      plans: offers.frontier.length,
+      offered: offers.offers.filter(({ sameAs }) => sameAs === undefined).length,
+    },
   };
   if (offers.offers.length === 0) return [show, ...spendAnyway(run, offers)];
   const { choose, yes } = run.settings;

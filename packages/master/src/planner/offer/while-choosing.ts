@@ -2,8 +2,9 @@
  * How long do machines work on while somebody thinks an offer over? Those that the cheapest one uses cost what it says;
  * the others make it dearer, and may do so only as far as it stays true.
  */
-import { after, earlier, hours, type Instant } from "@stint/shared/units.js";
+import { after, before, between, earlier, hours, type Instant } from "@stint/shared/units.js";
 import { clusterOf, type Machine } from "../machines/machines.js";
+import { accountOf } from "../money/ledger.js";
 import type { OfferRun } from "./offer-state.js";
 import type { Offers } from "./records.js";
 
@@ -16,7 +17,11 @@ export const waitsUntil = (run: OfferRun): Instant =>
 export function worksOnUntil(run: OfferRun, machine: Machine): Instant {
   const { othersUntil } = run.offer;
   if (othersUntil === undefined || isOfCheapest(run, machine)) return waitsUntil(run);
-  return earlier(waitsUntil(run), othersUntil);
+  const { billedFrom, tariff } = accountOf(run.money, machine.id);
+  // A unit that is begun is paid whole: only those that end by then are.
+  const units = Math.floor(between(billedFrom, othersUntil) / tariff.atu);
+  const end = before(after(billedFrom, (units * tariff.atu) as typeof tariff.atu), tariff.grace);
+  return earlier(waitsUntil(run), end);
 }
 
 /** Prices are an hour's. */

@@ -1,6 +1,7 @@
 /** The money did not buy the whole bag: what did it buy, and how much would the whole need? */
 import { microUsd, NO_MONEY, type MicroUsd } from "@stint/shared/units.js";
 import { charge, quantum } from "../money/tariff.js";
+import { leastToLearn } from "../sample/sampling-money.js";
 import { spentBy } from "../money/apply-money.js";
 import type { ReportRun } from "./report-state.js";
 
@@ -11,7 +12,7 @@ export interface Missing {
 }
 
 /**
- * Before an offer was accepted: what the offers said. Later: what is done, and what is left at the mean cost of
+ * Before an offer was accepted: what the offers said, or where nothing could be learnt, what learning needs. Later: what is done, and what is left at the mean cost of
  * what is done; but no less than the first lease of some machine, without which nothing more can be started.
  */
 export function whatIsMissing(run: ReportRun): Missing {
@@ -19,6 +20,8 @@ export function whatIsMissing(run: ReportRun): Missing {
   if (run.offer.acceptedAt === undefined && shortfall !== undefined)
     return { bought: shortfall.tasksBought, needed: shortfall.budgetNeeded };
   const { done, waiting, running } = run.attempts.count;
+  if (run.offer.acceptedAt === undefined && run.sample.because?.kind === "sampling-too-dear")
+    return { bought: { p50: done, p90: done }, needed: leastToLearn(run) };
   const spent = spentBy(run.money, run.at);
   const lease = leastLease(run);
   const rest = done === 0 ? 0 : Math.ceil((spent / done) * (waiting + running));

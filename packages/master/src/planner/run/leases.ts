@@ -24,6 +24,7 @@ import type { LetLapse, MachineDecision, ReleaseMachine, RenewMachine } from "..
 import { accountOf, affords, extensionCost, freeMoney, type Account } from "../money/ledger.js";
 import { charge, owedUntil, quantum } from "../money/tariff.js";
 import type { OfferRun } from "../offer/offer-state.js";
+import { worksOnUntil } from "../offer/while-choosing.js";
 import { firstLease, samplingMoney } from "../sample/sampling-money.js";
 import type { RunBecause } from "./because.js";
 import { costPerTask } from "./spend-the-rest.js";
@@ -65,6 +66,10 @@ export function leaseDue(run: OfferRun, machine: Machine): Instant | undefined {
   if (run.paused) return machine.active > 0 ? due : earlier(due, releaseAt(run, machine));
   const leaving = !isWanted(run, machine);
   if (leaving && !isWorthFinishing(run, machine)) return earlier(due, releaseAt(run, machine));
+  if (run.phase === "choosing") {
+    const works = worksOnUntil(run, machine);
+    if (works > run.at) due = earlier(due, works);
+  }
   if (machine.silentSince !== undefined) return due;
   const next = (leaving ? [leastStep(run, machine)] : stepsOf(run, machine))
     .map((step) => before(paidUntil, leadOf(step)))

@@ -28,3 +28,12 @@ export function samplingPays(run: SampleRun, cluster: ClusterIndex): boolean {
   const money = samplingMoney(run);
   return money === undefined || firstLease(run, cluster) <= money;
 }
+
+/**
+ * The least budget of which the part that may go into sampling holds a machine. A first lease may be longer with more
+ * money, but takes no more than a small share of it then.
+ */
+export function leastToLearn(run: SampleRun): MicroUsd {
+  const least = Math.min(...run.settings.clusters.map((_, cluster) => firstLease(run, cluster)));
+  return Math.ceil((least + run.money.billed) / SAMPLING_SHARE) as MicroUsd;
+}

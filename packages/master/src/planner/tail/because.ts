@@ -2,9 +2,15 @@
 import type { Duration, Instant, MicroUsd } from "@stint/shared/units.js";
 import type { MachineId } from "@stint/shared/ids.js";
 
+/** Tasks in slots, and those that agents hold beyond them, if any. */
+interface Handed {
+  readonly running: number;
+  readonly next?: number;
+}
+
 export type TailBecause =
-  | { readonly kind: "nothing-waits"; readonly running: number }
-  | { readonly kind: "rest-is-taken"; readonly waiting: number; readonly running: number }
+  | ({ readonly kind: "nothing-waits" } & Handed)
+  | ({ readonly kind: "rest-is-taken"; readonly waiting: number } & Handed)
   | {
       readonly kind: "copy-ends-sooner";
       readonly from: MachineId;

@@ -25,10 +25,19 @@ export function beginTail(run: TailRun): BeginTail | undefined {
   const { count, hungry } = run.attempts;
   if (run.phase !== "running" || run.tail.since !== undefined) return undefined;
   if (count.running === 0 || hungry.size === 0) return undefined;
-  const { waiting, running } = count;
-  if (waiting === 0) return { kind: "begin-tail", because: { kind: "nothing-waits", running } };
+  const { waiting } = count;
+  if (waiting === 0) return { kind: "begin-tail", because: { kind: "nothing-waits", ...handedOut(run) } };
   if ([...hungry].every((id) => takesMore(run, machineOf(run, id)))) return undefined;
-  return { kind: "begin-tail", because: { kind: "rest-is-taken", waiting, running } };
+  return { kind: "begin-tail", because: { kind: "rest-is-taken", waiting, ...handedOut(run) } };
+}
+
+/** Agents hold tasks ahead of their slots, so that a short one is followed by the next at once. */
+function handedOut(run: TailRun): { readonly running: number; readonly next?: number } {
+  let next = 0;
+  for (const { active, slots } of run.machines.live.values()) next += Math.max(0, active - slots);
+  // Of tasks that run twice one attempt may be the one that is next.
+  const running = Math.max(1, run.attempts.count.running - next);
+  return next === 0 ? { running } : { running, next };
 }
 
 /** A copy for each idle slot that can help, one after the other; at most one copy a task. */
