@@ -1,6 +1,7 @@
 /** `stint status`: where does a run stand at this moment? Told by its master, or by its journal where there is none. */
 import { EXIT, type ExitCode } from "@stint/shared/failures.js";
 import { abilitiesOf, inkOf } from "../console/terminal/ink.js";
+import { offersElsewhere } from "../console/terminal/offers-elsewhere.js";
 import { screenLines } from "../console/terminal/screen.js";
 import { wayOnLines } from "../console/terminal/way-on.js";
 import type { Summary } from "../planner/report/summary.js";
@@ -47,5 +48,6 @@ function statusLines({ view, summary }: Standing, folder: RunFolder, reached: bo
   const held = reached || isHeld(folder);
   const way = wayOnLines(summary, { folder: shownFolder(folder), columns, held });
   const screen = screenLines(view, columns, { ink: inkOf(color), clustersMost: CLUSTERS_MOST });
-  return [...screen, ...(way.length > 0 ? ["", ...way] : [])];
+  const offers = held ? offersElsewhere(view, shownFolder(folder), { columns, ink: inkOf(color) }) : [];
+  return [...screen, ...(offers.length > 0 ? ["", ...offers] : []), ...(way.length > 0 ? ["", ...way] : [])];
 }

@@ -6,6 +6,7 @@ import type { Writable } from "node:stream";
 import { EXIT, type ExitCode } from "@stint/shared/failures.js";
 import { abilitiesOf, inkOf } from "../console/terminal/ink.js";
 import { liveScreen, type LiveScreen } from "../console/terminal/live-screen.js";
+import { offersElsewhere } from "../console/terminal/offers-elsewhere.js";
 import { plainLine } from "../console/terminal/plain-line.js";
 import { plainLog } from "../console/terminal/plain-log.js";
 import { receiptLines } from "../console/terminal/receipt.js";
@@ -30,7 +31,7 @@ export async function watch(flags: LookFlags): Promise<ExitCode> {
   if (told === undefined) return tellEnded(flags, folder);
   const leave = leaveOnSignal();
   const output: Output = flags.json === true ? process.stderr : process.stdout;
-  const stage = newStage(output);
+  const stage = newStage(output, shownFolder(folder));
   try {
     const summary = await Promise.race([follow(told, stage), leave.asked]);
     stage.close();
@@ -63,7 +64,7 @@ interface Stage extends LiveScreen {
   seen(view: RunView): void;
 }
 
-function newStage(output: Output): Stage {
+function newStage(output: Output, folder: string): Stage {
   const { isTerminal, color } = abilitiesOf(output, process.env);
   let view: RunView | undefined;
   const look = { ink: inkOf(color), clustersMost: CLUSTERS_MOST };
@@ -77,6 +78,11 @@ function newStage(output: Output): Stage {
     say: (lines) => (isTerminal ? undefined : stage.say(lines)),
     seen(newest) {
       const first = view === undefined;
+      const offers = (seen: RunView | undefined): string[] =>
+        seen === undefined
+          ? []
+          : offersElsewhere(seen, folder, { columns: output.columns ?? COLUMNS, ink: look.ink });
+      if (offers(view).length === 0) stage.say(offers(newest));
       view = newest;
       if (first && !isTerminal) stage.say([plainLine(newest)]);
       stage.touch();

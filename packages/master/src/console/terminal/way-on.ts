@@ -16,12 +16,12 @@ export interface WayOnLook {
   readonly held?: boolean;
 }
 
-/** No lines when there is nothing left to do. */
+/** No lines when somebody is at work on it. */
 export function wayOnLines(summary: Summary, look: WayOnLook): string[] {
   const run = shellWord(look.folder);
   switch (summary.state) {
     case "done":
-      return [];
+      return ["What the tasks printed, in the order of the bag:", `  stint logs --all --stdout --run ${run}`];
     case "failed-tasks":
       return failedLines(summary, run);
     case "needs-choice":

@@ -57,6 +57,13 @@ test.each([
   expect(/run by sh[^]*bash -c/u.test(lines)).toBe(said);
 });
 
+test("the way on from a run that is done leads to what its tasks printed", () => {
+  expect(wayOnLines(doneSummary(), { folder: "runs/a b", columns: 80 })).toEqual([
+    "What the tasks printed, in the order of the bag:",
+    "  stint logs --all --stdout --run 'runs/a b'",
+  ]);
+});
+
 test("the way on names the first task of the largest group, and how to go on, and with the rest where some is left", () => {
   const look = { folder: "runs/latest", columns: 80 };
   expect(wayOnLines(failed, look)).toEqual([
