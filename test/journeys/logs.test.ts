@@ -96,6 +96,10 @@ describe("stint logs --all", () => {
       "==> 1 ID (exit code 0, attempt 1)\nwarned\n==> 2 ID (exit code 0, attempt 1)\n" +
         "==> 3 ID (exit code 0, attempt 1, printed nothing)\n==> 4 ID (exit code 3, attempt 1)\n",
     );
+    const alone = await place.stint("logs", "--all", "--stdout");
+    expect([alone.stdout, alone.stderr], "one stream comes alone").toEqual(["one\ntwo\nfour\n", ""]);
+    const failed = await place.stint("logs", "4");
+    expect([failed.stdout, failed.stderr]).toEqual(["four\n", "attempt 1 of task 4: exit code 3\n"]);
     const lines = (await place.stint("logs", "--all", "--json")).stdout.trimEnd().split("\n");
     expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
       { number: 1, outcome: "done", exit_code: 0, stdout: "one\n", stderr: "warned\n", stderr_bytes: 7 },

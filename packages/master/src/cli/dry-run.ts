@@ -12,6 +12,7 @@ import { printable } from "../console/terminal/printable.js";
 import { step } from "../planner/decide.js";
 import { headline } from "../planner/headline.js";
 import type { Decision } from "../planner/records.js";
+import { reasonText, type AnyBecause } from "../planner/reasons.js";
 import { usd } from "../planner/report/summarise.js";
 import { newRun } from "../planner/run-state.js";
 import { firstLease, SAMPLING_SHARE } from "../planner/sample/sampling-money.js";
@@ -121,6 +122,7 @@ function linesOf(request: RunRequest, rehearsal: Rehearsal): string[] {
   const { size, first, clusters, decisions, leftOut } = rehearsal;
   const more = size - first.length;
   const plan = decisions.find(({ kind }) => kind === "plan-sample" || kind === "begin-unoffered");
+  const begins = decisions.some(({ kind }) => kind === "begin-unoffered");
   const rented = Object.entries(machinesRented(clusters, decisions)).filter(([, count]) => count > 0);
   return [
     `${printable(request.bag)}: ${formatCount(size)} task${size === 1 ? "" : "s"}, each run in ${printable(request.cwd)}`,
@@ -135,7 +137,7 @@ function linesOf(request: RunRequest, rehearsal: Rehearsal): string[] {
     ...leftOut,
     "",
     ...(request.notes.length > 0 ? [...request.notes, ""] : []),
-    ...(plan === undefined ? [] : [headline(plan, clusters) ?? ""]),
+    ...(plan === undefined || begins ? [] : [headline(plan, clusters) ?? ""]),
     ...(rented.length > 0
       ? [`first machines: ${rented.map(([name, count]) => `${String(count)} ${name}`).join(", ")}`]
       : []),
@@ -174,9 +176,11 @@ function clusterTable(clusters: RunRequest["clusters"]): string[] {
   return columnLines(columns, rows, WIDTH);
 }
 
-const costLine = ({ samplingMost }: Rehearsal): string =>
-  samplingMost === undefined
-    ? "sampling costs nothing: every cluster is free"
-    : samplingMost === NO_MONEY
-      ? "nothing is sampled, and nothing is offered: the tasks are run at once"
-      : `sampling costs at most ${formatMoney(samplingMost)}, half of the budget`;
+function costLine({ samplingMost, decisions }: Rehearsal): string {
+  const end = decisions.find((one) => one.kind === "begin-stopping");
+  if (end !== undefined) return `the run ends at once: ${reasonText(end.because as AnyBecause)}`;
+  if (samplingMost === undefined) return "sampling costs nothing: every cluster is free";
+  return samplingMost === NO_MONEY
+    ? "nothing is sampled, and nothing is offered: the tasks are run at once"
+    : `sampling costs at most ${formatMoney(samplingMost)}, half of the budget`;
+}

@@ -54,6 +54,8 @@ async function print(
   }
   const printed = outputs.stdout === undefined && outputs.stderr === undefined ? ", printed nothing" : "";
   const ended = `${howItEnded(closed)}, attempt ${String(closed.attempt)}${printed}`;
-  await write(process.stderr, `==> ${String(closed.task + 1)} ${id} (${ended})\n`);
+  // Whoever asks for one stream wants nothing but that, as in a file.
+  if (flags.stdout !== true && flags.stderr !== true)
+    await write(process.stderr, `==> ${String(closed.task + 1)} ${id} (${ended})\n`);
   await printOutput(outputs, flags);
 }

@@ -30,7 +30,10 @@ export async function logs(text: string, flags: LogsFlags): Promise<ExitCode> {
   else {
     const outputs = outputOf(shown);
     if (isEmpty(outputs)) process.stderr.write(silenceText(text, shown));
-    else await printOutput(outputs, flags);
+    else {
+      await printOutput(outputs, flags);
+      process.stderr.write(troubleText(text, shown));
+    }
   }
   return EXIT.done;
 }
@@ -97,6 +100,12 @@ function silenceText(task: string, { outcome, ...attempt }: KnownAttempt): strin
   const which = `attempt ${String(attempt.attempt)} of task ${task}`;
   if (outcome === undefined) return `${which} still runs; its output comes when it has ended\n`;
   return `${which} printed nothing (${howItEnded({ ...attempt, outcome })})\n`;
+}
+
+/** What was printed may look whole where it was cut off. */
+function troubleText(task: string, { outcome, ...attempt }: KnownAttempt): string {
+  if (outcome === undefined || outcome === "done" || outcome === "spare") return "";
+  return `attempt ${String(attempt.attempt)} of task ${task}: ${howItEnded({ ...attempt, outcome })}\n`;
 }
 
 interface Found {

@@ -44,8 +44,8 @@ export function screenLines(view: RunView, columns: number, look: ScreenLook = P
 }
 
 function barLine({ tasks }: RunView, cells: number, ink: Ink): string {
-  const share = tasks.total === 0 ? 1 : (tasks.done + tasks.failed) / tasks.total;
-  // Rounded down, so that a full bar means that nothing is left.
+  const share = tasks.total === 0 ? 1 : tasks.done / tasks.total;
+  // Rounded down, so that 100 % means that all are done.
   const percent = `${String(Math.floor(share * 100)).padStart(4)} %`;
   const length = Math.max(4, cells - percent.length);
   const cellsFor = (count: number): number =>

@@ -80,3 +80,9 @@ test("the way on names the first task of the largest group, and how to go on, an
   expect(wayOnLines(whole, look).join("\n")).not.toMatch(/stint resume/u);
   expect(receiptLines(whole, 80).join("\n")).not.toMatch(/stopped early|why tasks failed/u);
 });
+
+test("a task that ran and left out an output is told as one that ran, and what was left out is not cut", () => {
+  const text = 'declared output 1.csv was not written: write it to "$STINT_OUTPUT_DIR/1.csv"';
+  const lines = receiptLines({ ...failed, failures: [group({ exit_code: 0, last_line: text })] }, 80);
+  expect(lines.join("\n")).toContain("exited with 0: declared output 1.csv was not written ");
+});

@@ -53,7 +53,9 @@ const IN_BASH = "Commands are run by sh; where bash is meant ([[, source, <(…)
 
 function wordsOf(group: SummaryFailure): string {
   const { last_line: line } = group;
-  return line === null ? howOf(group) : `${howOf(group)}: ${line}`;
+  // Where an output is to be written stands in the task's own log; here the end of a long line is cut.
+  const short = group.exit_code === 0 ? line?.replace(/: write it to .*$/u, "") : line;
+  return short == null ? howOf(group) : `${howOf(group)}: ${short}`;
 }
 
 function howOf({ outcome, exit_code: code, signal }: SummaryFailure): string {
@@ -64,6 +66,7 @@ function howOf({ outcome, exit_code: code, signal }: SummaryFailure): string {
       return "timed out";
     case "failed":
       if (signal !== null) return `ended by ${signal}`;
+      if (code === 0) return "exited with 0";
       return code === null ? "not started" : `exit code ${String(code)}`;
     default:
       return unreachable(outcome);
