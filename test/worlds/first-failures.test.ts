@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { ClusterName } from "@stint/shared/ids.js";
 import { microUsd, microUsdPerHour, minutes, seconds } from "@stint/shared/units.js";
 import { createWorld, type ImaginedWorld } from "@stint/master/simulate/imagined-world.js";
+import { summarise } from "@stint/master/planner/report/summarise.js";
 import type { RunSettings } from "@stint/master/planner/vocabulary/settings.js";
 
 const TASKS = 200;
@@ -93,6 +94,12 @@ describe("the first attempts all fail", () => {
     const { attempts, stopping } = allFail({ ...FREE, retries: 5, tasks: 3 }).run();
     expect(stopping?.because.kind).toBe("all-tasks-ended");
     expect(attempts.ended.failed).toBe(18);
+  });
+
+  test("the time of a run goes on to its last failure", () => {
+    const world = allFail({ ...FREE, tasks: 2 });
+    const { makespan_s: makespan } = summarise(world.run(), { run: "x", bag: "x", state: "failed-tasks" });
+    expect(makespan).toBeGreaterThan(5);
   });
 });
 

@@ -35,6 +35,8 @@ export interface ReportState {
   spareInSampling: MicroUsd;
   firstRentAt: Instant | undefined;
   lastCommitAt: Instant | undefined;
+  /** The last attempt that failed by its task's own doing. */
+  lastFailedAt: Instant | undefined;
   endedAt: Instant | undefined;
 }
 
@@ -55,6 +57,7 @@ export const newReportState = (clusters: number): ReportState => ({
   spareInSampling: NO_MONEY,
   firstRentAt: undefined,
   lastCommitAt: undefined,
+  lastFailedAt: undefined,
   endedAt: undefined,
 });
 
@@ -82,6 +85,7 @@ function noteAttempt(run: ReportRun, closed: ClosedAttempt): void {
     if (cluster !== undefined) cluster.tasks += 1;
   } else {
     const kind = WASTE_OF[closed.outcome];
+    if (kind === "failed") report.lastFailedAt = run.at;
     report.waste[kind] = add(report.waste[kind], closed.cost);
     if (closed.kind === "pair" && closed.outcome === "spare") {
       report.spareInSampling = add(report.spareInSampling, closed.cost);

@@ -80,11 +80,12 @@ function attemptCounts(run: ReportRun): Summary["attempts"] {
   return { total, failed, lost, replicas, cancelled };
 }
 
+/** To the last result, whether a task was done or given up. */
 function makespan(run: ReportRun): number | null {
-  const { firstRentAt, lastCommitAt } = run.report;
-  return firstRentAt === undefined || lastCommitAt === undefined
-    ? null
-    : secondsOf(between(firstRentAt, lastCommitAt));
+  const { firstRentAt, lastCommitAt, lastFailedAt } = run.report;
+  if (firstRentAt === undefined || (lastCommitAt === undefined && lastFailedAt === undefined)) return null;
+  const last = Math.max(lastCommitAt ?? 0, lastFailedAt ?? 0) as Instant;
+  return secondsOf(between(firstRentAt, last));
 }
 
 const offerDocument = (run: ReportRun, offer: Offer): SummaryOffer => ({
