@@ -20,7 +20,7 @@ import { firstLease, samplingMoney, samplingPays } from "./sampling-money.js";
 import { sampleShape } from "./size.js";
 
 /** Money for the first machines of the sample, as a share of the budget. */
-const FIRST_SHARE = 0.03;
+const FIRST_SHARE = 0.06;
 /** Clusters left out that are named; of the others only how many there are is said. */
 const NAMED = 3;
 
