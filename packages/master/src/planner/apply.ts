@@ -19,6 +19,7 @@ import { applyReviewDecision, applyReviewEvent } from "./reevaluate/apply-review
 import { noteReport } from "./report/report-state.js";
 import { applyPause, applyUnpause } from "./pause.js";
 import type { Decision, RunEvent } from "./records.js";
+import { wantedNow } from "./run/reconcile.js";
 import type { Run } from "./run-state.js";
 import { applySampleDecision, noteClosed, noteStarts } from "./sample/apply-sample.js";
 import { applyTailDecision, noteCopies, noteWinners } from "./tail/apply-tail.js";
@@ -157,12 +158,16 @@ function applyDecisionToItsRoom(run: Run, decision: Decision): void {
 
 /** Machines that were rented beside the plan, to spend what is left, are wanted from then on. */
 function noteRent(run: Run, cluster: number): void {
-  const { wanted } = run.offer;
+  const { offer } = run;
+  const wanted = wantedNow(run);
   if (run.phase !== "running" || wanted === undefined) return;
   const have = [...run.machines.live.values()].filter(
     (machine) => machine.cluster === cluster && machine.state !== "releasing" && !machine.leaving,
   ).length;
-  if (have > (wanted[cluster] ?? 0)) run.offer.wanted = wanted.with(cluster, have);
+  if (have <= (wanted[cluster] ?? 0)) return;
+  if (wanted === offer.wanted) offer.wanted = wanted.with(cluster, have);
+  else if (offer.later !== undefined)
+    offer.later = { ...offer.later, configuration: wanted.with(cluster, have) };
 }
 
 function start(run: Run, decision: StartAttempts): void {

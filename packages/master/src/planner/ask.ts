@@ -40,7 +40,7 @@ function snapshotOf(run: Run): Snapshot {
     attempts: { ended: run.attempts.first.ended, failed: run.attempts.first.failed },
     money: { ...(limit !== undefined && { budget: limit }), billed: billedAndReleasing(run, billed) },
     copiesAllowed: copiesAllowed(run),
-    ...(run.offer.wanted !== undefined && { wanted: run.offer.wanted }),
+    ...wantedOf(run),
     ...acceptedOf(run),
     without: run.settings.without,
   };
@@ -99,6 +99,15 @@ function comingBack(run: Run): number {
 /** Whether the first of the tasks not yet ended may be copied; bags are nearly always uniform in this. */
 function copiesAllowed(run: Run): boolean {
   return run.shape.size > 0 && run.shape.mayBeCopied((run.attempts.queue.order[0] ?? 0) as never);
+}
+
+/** The machines of the plan in force, and those of its end where that has not come yet. */
+function wantedOf({ at, offer }: Run): Pick<Snapshot, "wanted" | "wantedLater"> {
+  const { wanted, later } = offer;
+  if (wanted === undefined) return {};
+  if (later === undefined) return { wanted };
+  if (at >= later.at) return { wanted: later.configuration };
+  return { wanted, wantedLater: { after: between(at, later.at), configuration: later.configuration } };
 }
 
 function acceptedOf(run: Run): Pick<Snapshot, "accepted"> {

@@ -3,6 +3,7 @@ import { earlier, type Instant } from "@stint/shared/units.js";
 import { backBy } from "./machines/machines.js";
 import { nextDelayEnd } from "./attempts/delays.js";
 import type { Run } from "./run-state.js";
+import { changesAt } from "./run/reconcile.js";
 import { waitsUntil } from "./offer/while-choosing.js";
 import { sampleDeadline } from "./sample/decide-sample.js";
 import { drainEnd } from "./wind-up.js";
@@ -22,6 +23,7 @@ export function nextWake(run: Run): Instant | undefined {
   }
   if (run.phase === "running") {
     consider(run.review.nextAt);
+    consider(changesAt(run));
     if (run.review.urgent === "resumed") consider(backBy(run));
   }
   if (run.phase === "stopping") consider(drainEnd(run));

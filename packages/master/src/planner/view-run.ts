@@ -7,6 +7,7 @@ import { committedBeyond, spentBy } from "./money/apply-money.js";
 import { charge } from "./money/tariff.js";
 import type { Spread } from "./offer/records.js";
 import { reasonText, type AnyBecause } from "./reasons.js";
+import { wantedNow } from "./run/reconcile.js";
 import type { Run } from "./run-state.js";
 import type { ClusterView, RunView } from "./view.js";
 
@@ -55,7 +56,7 @@ function clusterView(run: Run, index: number, all: readonly Machine[]): ClusterV
     name: cluster.name,
     machines: ready.length,
     booting: machines.length - ready.length,
-    wanted: run.offer.wanted?.[index] ?? machines.length,
+    wanted: wantedNow(run)?.[index] ?? machines.length,
     most: cluster.most,
     busySlots: ready.reduce((sum, machine) => sum + Math.min(machine.active, machine.slots), 0),
     slots: ready.reduce((sum, machine) => sum + machine.slots, 0),

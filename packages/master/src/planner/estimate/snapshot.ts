@@ -65,6 +65,8 @@ export interface Snapshot {
   readonly copiesAllowed: boolean;
   /** Machines wanted now; absent before anything was accepted or begun. */
   readonly wanted?: Configuration;
+  /** And fewer from then on, where the plan in force says so. */
+  readonly wantedLater?: { readonly after: Duration; readonly configuration: Configuration };
   /** Once an offer was accepted: what was picked and what its limit is. */
   readonly accepted?: {
     readonly name: OfferName;

@@ -1,5 +1,5 @@
 /** What offers, picks and acceptance change. */
-import { NO_MONEY } from "@stint/shared/units.js";
+import { after, NO_MONEY } from "@stint/shared/units.js";
 import type { Plan, OfferDecision, OfferEvent, Offer } from "./records.js";
 import { othersUntil } from "./while-choosing.js";
 import type { OfferRun } from "./offer-state.js";
@@ -63,11 +63,16 @@ function accept(run: OfferRun, picked: Offer): void {
 export function forgetBeginning({ offer }: OfferRun): void {
   offer.acceptedAt = undefined;
   offer.wanted = undefined;
+  offer.later = undefined;
 }
 
 /** From here on this plan's machines are wanted. */
 export function enforce(run: OfferRun, plan: Plan): void {
   run.offer.wanted = plan.configuration;
+  run.offer.later =
+    plan.later === undefined
+      ? undefined
+      : { at: after(run.at, plan.later.after), configuration: plan.later.configuration };
   run.offer.inForce = plan;
   run.offer.forecastAt = run.at;
 }

@@ -37,7 +37,7 @@ export function forecast(model: Model, fleet: readonly Group[], work: Work): For
   const queueEmpty = solveQueue(model, fleet, work.waiting);
   if (queueEmpty === undefined) return undefined;
   const busy = fleet.filter((group) => group.leavesAfter === undefined || group.leavesAfter > queueEmpty);
-  const spread = queueEmpty * relativeError(model, fleet, work);
+  const spread = queueEmpty * relativeError(model, fleet, work) * slowdown(fleet, busy, queueEmpty);
   const last = work.waiting > 0 ? lastResidual(model, busy, work) : work.lastRunning;
   const time50 = Math.max(queueEmpty + last.p50, work.lastRunning.p50);
   const time90 = Math.max(
@@ -97,6 +97,16 @@ function relativeError(model: Model, fleet: readonly Group[], work: Work): numbe
       : fleet.reduce((sum, group, index) => sum + (((rates[index] ?? 0) / total) * group.link.error) ** 2, 0);
   const chance = model.cv ** 2 / Math.max(1, work.waiting);
   return Math.sqrt(chance + model.baseError ** 2 + links);
+}
+
+/** What is more than was thought is done by those that are there at the end: over the whole time how many times those? */
+function slowdown(fleet: readonly Group[], busy: readonly Group[], queueEmpty: number): number {
+  const rate = (group: Group): number => (group.machines * group.slots) / group.mean;
+  const there = (group: Group): number =>
+    group.leavesAfter === undefined || queueEmpty <= 0 ? 1 : Math.min(1, group.leavesAfter / queueEmpty);
+  const onAverage = fleet.reduce((sum, group) => sum + rate(group) * there(group), 0);
+  const atTheEnd = busy.reduce((sum, group) => sum + rate(group), 0);
+  return atTheEnd <= 0 ? 1 : Math.max(1, onAverage / atTheEnd);
 }
 
 /** Student's factor at 90 %, to first order: few observations, wider bounds. */

@@ -22,6 +22,8 @@ export interface OfferState {
   limit: MicroUsd | undefined;
   /** Machines wanted now; absent before anything was accepted. */
   wanted: Configuration | undefined;
+  /** From then on so many machines are wanted instead. */
+  later: { readonly at: Instant; readonly configuration: Configuration } | undefined;
   /** The plan in force as it was last forecast, and when. */
   inForce: Plan | undefined;
   forecastAt: Instant | undefined;
@@ -44,6 +46,7 @@ export const newOfferState = (): OfferState => ({
   acceptedAt: undefined,
   limit: undefined,
   wanted: undefined,
+  later: undefined,
   inForce: undefined,
   forecastAt: undefined,
   refused: false,

@@ -6,12 +6,12 @@ import { modelOf, type ClusterModel, type Model } from "../estimate/model.js";
 import type { Snapshot } from "../estimate/snapshot.js";
 import type { Configuration } from "../vocabulary/configuration.js";
 import { cushionOf } from "./cushion.js";
-import { fleetOf, type Market } from "./fleet.js";
+import { fleetOf, type Market, type Wanted } from "./fleet.js";
 import { forecast, type Forecast, type Work } from "./forecast.js";
 import type { Group } from "./group.js";
 import { lastOfRunning, type Life } from "./last-lives.js";
 import { presentOf } from "./present.js";
-import type { Plan } from "./records.js";
+import type { Later, Plan } from "./records.js";
 
 export interface Outlook extends Market {
   readonly work: Work;
@@ -47,24 +47,20 @@ export function outlookOf(snapshot: Snapshot): Outlook | undefined {
 }
 
 /** A configuration with its forecast; undefined when it never ends the bag. */
-export function planOf(outlook: Outlook, configuration: Configuration): Plan | undefined {
-  const { groups, comingBack } = fleetOf(outlook, configuration);
+export function planOf(outlook: Outlook, configuration: Configuration, later?: Later): Plan | undefined {
+  const wanted: Wanted = { configuration, ...(later !== undefined && { later }) };
+  const { groups, comingBack } = fleetOf(outlook, wanted);
   const work = { ...outlook.work, waiting: outlook.work.waiting + comingBack };
   const outcome = forecast(outlook.model, groups, work);
-  return outcome === undefined ? undefined : toPlan({ ...outlook, work }, configuration, groups, outcome);
+  return outcome === undefined ? undefined : toPlan({ ...outlook, work }, wanted, groups, outcome);
 }
 
-function toPlan(
-  outlook: Outlook,
-  configuration: Configuration,
-  fleet: readonly Group[],
-  outcome: Forecast,
-): Plan {
+function toPlan(outlook: Outlook, wanted: Wanted, fleet: readonly Group[], outcome: Forecast): Plan {
   const { billed, budget } = outlook.snapshot.money;
   const cost = { p50: microUsd(billed + outcome.cost.p50), p90: microUsd(billed + outcome.cost.p90) };
   const left = budget === undefined ? undefined : Math.max(0, budget - cost.p90);
   return {
-    configuration,
+    ...wanted,
     time: outcome.time,
     cost,
     pWithinBudget: budget === undefined ? 1 : outcome.pCostBelow(budget - billed),

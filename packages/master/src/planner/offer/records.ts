@@ -10,9 +10,18 @@ export interface Spread<T> {
   readonly p90: T;
 }
 
+/** From then on so many machines of each cluster are wanted; the others leave when their time is no longer owed. */
+export interface Later {
+  /** From the instant of the forecast. */
+  readonly after: Duration;
+  readonly configuration: Configuration;
+}
+
 /** A way to spend the money: how many machines, for how long, and what comes of it. */
 export interface Plan {
   readonly configuration: Configuration;
+  /** Fewer machines towards the end: where units are long not all that begin are worth another one. */
+  readonly later?: Later;
   /** From now to the last commit. */
   readonly time: Spread<Duration>;
   /** Of the whole run, what was spent before included. */

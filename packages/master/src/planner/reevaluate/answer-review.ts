@@ -32,15 +32,18 @@ export function answerReview(snapshot: Snapshot, search: boolean): Review {
   const configuration = inForceOf(snapshot);
   const never = hopeless(snapshot, configuration);
   if (outlook === undefined) return { inForce: never };
-  const inForce = planOf(outlook, configuration) ?? never;
+  const inForce = planOf(outlook, configuration, snapshot.wantedLater) ?? never;
   const behind = isBehind(snapshot, inForce);
   // Once nothing waits no machine helps but by a copy, and those that have nothing to do leave by themselves.
   const look = search || behind || savesByLooking(snapshot, inForce);
   if (!look || snapshot.waiting === 0) return { inForce };
   const better = pick(snapshot, inForce, frontierOf(outlook), behind);
-  return better === undefined || sameConfiguration(better.configuration, configuration)
-    ? { inForce }
-    : { inForce, better };
+  return better === undefined || samePlan(better, inForce) ? { inForce } : { inForce, better };
+}
+
+function samePlan(a: Plan, b: Plan): boolean {
+  const later = (plan: Plan): Configuration => plan.later?.configuration ?? plan.configuration;
+  return sameConfiguration(a.configuration, b.configuration) && sameConfiguration(later(a), later(b));
 }
 
 const inForceOf = (snapshot: Snapshot): Configuration => snapshot.wanted ?? snapshot.clusters.map(() => 0);

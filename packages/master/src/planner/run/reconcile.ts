@@ -2,7 +2,16 @@
  * Brings the fleet to what is wanted: machines on their way out are kept first, then new ones are rented;
  * where there are too many, those whose owed time ends soonest leave.
  */
-import { addTime, after, later, longer, minutes, timesLonger } from "@stint/shared/units.js";
+import {
+  addTime,
+  after,
+  before,
+  later,
+  longer,
+  minutes,
+  timesLonger,
+  type Instant,
+} from "@stint/shared/units.js";
 import { bootOf, clusterMachines, clusterOf, mostNow, type Machine } from "../machines/machines.js";
 import type {
   KeepMachine,
@@ -17,7 +26,7 @@ import type { OfferRun } from "../offer/offer-state.js";
 import { rentMany } from "../sample/plan-sample.js";
 import { expectedFull } from "../estimate/expect.js";
 import { isWorthRenting } from "./end-game.js";
-import type { ClusterIndex } from "../vocabulary/configuration.js";
+import type { ClusterIndex, Configuration } from "../vocabulary/configuration.js";
 
 /** Launches in a row that may fail before a cluster is left alone for a while. */
 const PATIENCE = 3;
@@ -41,8 +50,29 @@ export function* reconcile(run: OfferRun): Generator<MachineDecision> {
   }
 }
 
+/** So long before machines are to leave they are marked, since a lease is made longer some minutes before its end. */
+const NOTICE = minutes(6);
+
+/** When the plan in force wants fewer machines; absent where it does not. */
+export const changesAt = ({ offer }: OfferRun): Instant | undefined =>
+  offer.later === undefined ? undefined : before(offer.later.at, NOTICE);
+
+/** The plan's change, in the minutes before it. */
+function changeAhead({ at, offer }: OfferRun): Instant | undefined {
+  return offer.later !== undefined && at < offer.later.at ? offer.later.at : undefined;
+}
+
+/** The plan's change has come, or is about to. */
+function isLate(run: OfferRun): boolean {
+  const change = changesAt(run);
+  return change !== undefined && run.at >= change;
+}
+
+export const wantedNow = (run: OfferRun): Configuration | undefined =>
+  isLate(run) ? run.offer.later?.configuration : run.offer.wanted;
+
 const wantedOf = (run: OfferRun, cluster: ClusterIndex): number =>
-  Math.min(run.offer.wanted?.[cluster] ?? 0, mostNow(run, cluster));
+  Math.min(wantedNow(run)?.[cluster] ?? 0, mostNow(run, cluster));
 
 interface Want {
   readonly wanted: number;
@@ -66,8 +96,14 @@ function markLeaving(run: OfferRun, cluster: ClusterIndex): MarkLeaving[] {
   const staying = stayingMachines(run, cluster);
   const [wanted, have] = [wantedOf(run, cluster), staying.length];
   if (have <= wanted) return [];
-  staying.sort((a, b) => owedEnd(run, a) - owedEnd(run, b) || a.active - b.active || b.rentedAt - a.rentedAt);
-  return staying.slice(0, have - wanted).map((machine) => ({
+  // A unit that ends before the plan's change is followed by another one.
+  const from = changeAhead(run);
+  const mayGo = from === undefined ? staying : staying.filter((machine) => owedEnd(run, machine) >= from);
+  const order = isLate(run) ? -1 : 1;
+  mayGo.sort(
+    (a, b) => order * (owedEnd(run, a) - owedEnd(run, b)) || a.active - b.active || b.rentedAt - a.rentedAt,
+  );
+  return mayGo.slice(0, have - wanted).map((machine) => ({
     kind: "mark-leaving",
     machine: machine.id,
     because: { kind: "plan-wants-fewer", wanted, have, owedUntil: owedEnd(run, machine) },
@@ -152,7 +188,7 @@ export function limitAfterFailures(run: OfferRun, cluster: ClusterIndex): LimitC
     until: after(run.at, timesLonger(PAUSE, pause)),
     because: {
       kind: "delivers-less",
-      asked: run.offer.wanted?.[cluster] ?? 0,
+      asked: wantedNow(run)?.[cluster] ?? 0,
       failed: state.failedLaunches,
       have,
     },

@@ -1,0 +1,49 @@
+/**
+ * Plans that end with fewer machines than they began with. Where a unit is paid whole, all that begin another one for
+ * the last few tasks cost more than those tasks are worth: some of them leave a unit earlier.
+ */
+import { between, inSeconds, type Duration } from "@stint/shared/units.js";
+import type { Outlook } from "./outlook.js";
+import type { Later, Plan } from "./records.js";
+
+/** A unit is long when a task is not much longer. */
+const UNITS_A_TASK = 2;
+/** The last ends of units at which some may leave. */
+const CHANGES = 2;
+/** Shares of the machines that stay to the end. */
+const SHARES = [0.65, 0.4, 0.2, 0.08] as const;
+
+/** Later stages worth a forecast; none where units are short. */
+export function stagesOf(outlook: Outlook, plan: Plan): Later[] {
+  return changesOf(outlook, plan).flatMap((after) =>
+    SHARES.map((share): Later => ({
+      after,
+      configuration: plan.configuration.map((count) => Math.ceil(count * share)),
+    })),
+  );
+}
+
+/** The last ends of the longest unit before the plan ends, from now. */
+function changesOf({ snapshot, model, present }: Outlook, plan: Plan): Duration[] {
+  let longest: { readonly first: number; readonly unit: number } | undefined;
+  plan.configuration.forEach((count, cluster) => {
+    const known = model.clusters[cluster];
+    const offered = snapshot.clusters[cluster];
+    if (count === 0 || known === undefined || offered === undefined) return;
+    const { atu, price } = offered.cluster.tariff;
+    if (price === 0 || inSeconds(atu) * UNITS_A_TASK < known.mean) return;
+    if (longest !== undefined && longest.unit >= atu) return;
+    const owed = snapshot.machines
+      .filter((machine) => machine.cluster === cluster)
+      .map(({ owedUntil }) => between(snapshot.at, owedUntil))
+      .filter((left) => left > 0);
+    const there = (present[cluster] ?? []).length;
+    longest = { unit: atu, first: 2 * there >= count && owed.length > 0 ? Math.min(...owed) : atu };
+  });
+  if (longest === undefined) return [];
+  const { first, unit } = longest;
+  const last = Math.floor((plan.time.p50 - first) / unit);
+  return Array.from({ length: CHANGES }, (_, back) => first + (last - back) * unit).filter(
+    (after) => after > 0 && after < plan.time.p50,
+  ) as Duration[];
+}
