@@ -1,4 +1,18 @@
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import {
+  closeSync,
+  constants,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
@@ -26,6 +40,22 @@ test("a file that cannot be replaced stays, nothing lies beside it, and the trou
   mkdirSync(join(path, "inside"), { recursive: true });
   expect(() => writeAtomically(path, "new")).toThrow(`${path}: found`);
   expect(readdirSync(folder)).toEqual(["summary.json"]);
+});
+
+test("what is no file stays what it is, and is written to; what a link names is replaced, not the link", () => {
+  const pipe = join(folder, "pipe");
+  spawnSync("mkfifo", [pipe]);
+  const reader = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
+  writeAtomically(pipe, "new");
+  expect(readFileSync(reader, "utf8")).toBe("new");
+  closeSync(reader);
+  expect(statSync(pipe).isFIFO()).toBe(true);
+  const link = join(folder, "link");
+  symlinkSync(path, link);
+  writeFileSync(path, "old");
+  writeAtomically(link, "new");
+  expect(readlinkSync(link)).toBe(path);
+  expect(readFileSync(path, "utf8")).toBe("new");
 });
 
 test("a reader never sees half of a file", async () => {

@@ -3,13 +3,31 @@
  * durable and put in its place in one step. For small files: it waits for the disk.
  */
 import { randomBytes } from "node:crypto";
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { errorCode, usingFile } from "./file-trouble.js";
 
-/** @param mode of a new file as of a replaced one; 0600 keeps it to its owner */
+/**
+ * What a link names is replaced, not the link; what is no file, as a pipe or a device, is written to where it stands.
+ * @param mode of a new file as of a replaced one; 0600 keeps it to its owner
+ */
 export function writeAtomically(path: string, content: string, mode = 0o644): void {
-  usingFile(path, "a file that can be written", () => replace(path, Buffer.from(content), mode));
+  usingFile(path, "a file that can be written", () => {
+    const there = statSync(path, { throwIfNoEntry: false });
+    if (there === undefined) replace(path, Buffer.from(content), mode);
+    else if (there.isFile() || there.isDirectory()) replace(realpathSync(path), Buffer.from(content), mode);
+    else writeFileSync(path, content);
+  });
 }
 
 function replace(path: string, content: Buffer, mode: number): void {
