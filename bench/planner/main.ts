@@ -87,7 +87,7 @@ for (const tasks of [1_000, 10_000, 100_000, Number(values.most)]) {
   say(
     `${String(tasks).padStart(10)}${String(cost.steps).padStart(8)}${cost.perStep.toFixed(1).padStart(10)}` +
       `${(cost.total / tasks).toFixed(1).padStart(10)}${cost.ofThousand.toFixed(2).padStart(23)}` +
-      `${cost.longest.toFixed(1).padStart(14)}`,
+      cost.longest.toFixed(1).padStart(14),
   );
 }
 
