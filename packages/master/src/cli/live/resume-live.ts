@@ -71,7 +71,10 @@ function refuseWithoutFailed(count: Attempts["count"], where: string): void {
     where,
     found: "no task that failed for good",
     expected: "a run with failed tasks",
-    hint: count.waiting + count.running > 0 ? "to do what is left: stint resume" : "stint report, for what came of them",
+    hint:
+      count.waiting + count.running > 0
+        ? "to do what is left: stint resume"
+        : "stint report, for what came of them",
   });
 }
 
