@@ -1,6 +1,7 @@
 /** Takes the fixed-size view of a run that consoles render. O(machines), a few times a second at most. */
 import { present } from "@stint/shared/invariant.js";
 import { between, microUsd, type Duration, type MicroUsd } from "@stint/shared/units.js";
+import { handedOut } from "./attempts/handed-out.js";
 import { expectedFull } from "./estimate/expect.js";
 import type { Machine } from "./machines/machines.js";
 import { committedBeyond, spentBy } from "./money/apply-money.js";
@@ -28,7 +29,7 @@ export function viewRun(run: Run): RunView {
       done: count.done,
       failed: count.failed,
       ...(count.quarantined > 0 && { quarantined: count.quarantined }),
-      running: count.running,
+      ...handedOut(run),
       waiting: count.waiting,
       left: run.phase === "ended" ? count.waiting + count.running : 0,
     },
@@ -51,7 +52,7 @@ function clusterView(run: Run, index: number, all: readonly Machine[]): ClusterV
   const report = present(run.report.clusters[index], "the cluster is reported on", { index });
   const machines = all.filter((machine) => machine.cluster === index && machine.state !== "releasing");
   const ready = machines.filter((machine) => machine.readyAt !== undefined);
-  const mean = expectedFull(run.estimate, index);
+  const mean = meanOf(run, index);
   return {
     name: cluster.name,
     machines: ready.length,
@@ -65,6 +66,13 @@ function clusterView(run: Run, index: number, all: readonly Machine[]): ClusterV
     spent: spentOn(run, index, all, report.billed),
     priceUsdPerHour: cluster.tariff.price,
   };
+}
+
+/** As estimated while the run goes on; of a run that is over as its receipt has it. */
+function meanOf(run: Run, index: number): Duration | undefined {
+  const { runtimeSum, runtimeSeen } = present(run.report.clusters[index], "reported on", { index });
+  if (run.phase !== "ended") return expectedFull(run.estimate, index);
+  return runtimeSeen === 0 ? undefined : (Math.round(runtimeSum / runtimeSeen) as Duration);
 }
 
 function spentOn(run: Run, index: number, all: readonly Machine[], billed: MicroUsd): MicroUsd {

@@ -20,7 +20,7 @@ export interface ClusterView {
   readonly busySlots: number;
   readonly slots: number;
   readonly done: number;
-  /** Mean runtime of a task here as estimated now; absent before anything is known. */
+  /** Mean runtime of a task here, as estimated now or, at the end, as measured; absent where nothing is known. */
   readonly mean?: Duration;
   readonly spent: MicroUsd;
   /** Exact price of a machine, in micro-dollars an hour. */
@@ -42,6 +42,8 @@ export interface RunView {
     /** Only when there are some. */
     readonly quarantined?: number;
     readonly running: number;
+    /** Held by agents beyond their slots, to begin as soon as one is free; only when there are some. */
+    readonly next?: number;
     readonly waiting: number;
     /** Given up because the money ended; 0 until then. */
     readonly left: number;

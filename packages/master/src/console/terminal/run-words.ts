@@ -64,7 +64,7 @@ export interface TotalWord {
   readonly tone?: "bad";
 }
 
-/** Done of all, failed, running, time left, spent of the budget, expected cost: what is known of these. */
+/** Done of all, failed, running, next on its machine, time left, spent of the budget, expected cost: what is known of these. */
 export function totalWords(view: RunView): TotalWord[] {
   const { tasks, timeLeft } = view;
   const words: TotalWord[] = [
@@ -72,6 +72,7 @@ export function totalWords(view: RunView): TotalWord[] {
     { amount: formatCount(tasks.failed), rest: " failed", ...(tasks.failed > 0 ? { tone: "bad" } : {}) },
     { amount: formatCount(tasks.running), rest: " running" },
   ];
+  if (tasks.next !== undefined) words.push({ amount: formatCount(tasks.next), rest: " next" });
   if (tasks.quarantined !== undefined)
     words.push({ amount: formatCount(tasks.quarantined), rest: " in quarantine", tone: "bad" });
   if (tasks.left > 0) words.push({ amount: formatCount(tasks.left), rest: " left undone" });

@@ -159,7 +159,7 @@ test("a cluster that was not used is named below the others, and its name moves 
   const lines = receiptLines(doneSummary({ clusters: { ...used, "a-cluster-nobody-took": idle } }), 80);
   expect(campus).toBeDefined();
   expect(lines).toContain("not used: a-cluster-nobody-took");
-  expect(lines).toContain("cluster  machines  tasks  runtime   units       paid");
+  expect(lines).toContain("cluster  rented  tasks  runtime   units       paid");
 });
 
 const anyText = fc.string({ unit: "binary", maxLength: 40 });

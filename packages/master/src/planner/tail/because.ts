@@ -1,16 +1,11 @@
 /** Why the tail decides as it does. */
 import type { Duration, Instant, MicroUsd } from "@stint/shared/units.js";
 import type { MachineId } from "@stint/shared/ids.js";
-
-/** Tasks in slots, and those that agents hold beyond them, if any. */
-interface Handed {
-  readonly running: number;
-  readonly next?: number;
-}
+import type { HandedOut } from "../attempts/handed-out.js";
 
 export type TailBecause =
-  | ({ readonly kind: "nothing-waits" } & Handed)
-  | ({ readonly kind: "rest-is-taken"; readonly waiting: number } & Handed)
+  | ({ readonly kind: "nothing-waits" } & HandedOut)
+  | ({ readonly kind: "rest-is-taken"; readonly waiting: number } & HandedOut)
   | {
       readonly kind: "copy-ends-sooner";
       readonly from: MachineId;

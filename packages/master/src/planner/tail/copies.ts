@@ -5,6 +5,7 @@
 import type { MachineId } from "@stint/shared/ids.js";
 import { after, before, between, NO_MONEY, type Duration, type MicroUsd } from "@stint/shared/units.js";
 import { activeOf, nextAttempt, stateOf, TASK_STATE, type ActiveAttempt } from "../attempts/attempts.js";
+import { handedOut } from "../attempts/handed-out.js";
 import type { CancelAttempts, StartAttempts } from "../attempts/records.js";
 import { rivals } from "../attempts/apply-attempts.js";
 import { isUnderSuspicion } from "../attempts/suspects.js";
@@ -29,15 +30,6 @@ export function beginTail(run: TailRun): BeginTail | undefined {
   if (waiting === 0) return { kind: "begin-tail", because: { kind: "nothing-waits", ...handedOut(run) } };
   if ([...hungry].every((id) => takesMore(run, machineOf(run, id)))) return undefined;
   return { kind: "begin-tail", because: { kind: "rest-is-taken", waiting, ...handedOut(run) } };
-}
-
-/** Agents hold tasks ahead of their slots, so that a short one is followed by the next at once. */
-function handedOut(run: TailRun): { readonly running: number; readonly next?: number } {
-  let next = 0;
-  for (const { active, slots } of run.machines.live.values()) next += Math.max(0, active - slots);
-  // Of tasks that run twice one attempt may be the one that is next.
-  const running = Math.max(1, run.attempts.count.running - next);
-  return next === 0 ? { running } : { running, next };
 }
 
 /** A copy for each idle slot that can help, one after the other; at most one copy a task. */
