@@ -152,6 +152,12 @@ test("a verb that is a group of verbs shows them when none is named", async () =
   expect(stderr).toMatch(/show \[run\][^]*add <amount>[^]*stint budget: found no verb/u);
 });
 
+test("no words at all show the verbs, examples, and what was missing", async () => {
+  const { code, stdout, stderr } = await place.stint();
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toMatch(/run <bag>[^]*Examples:[^]*Exit codes:[^]*\nstint: found no verb behind it\n/u);
+});
+
 describe("help", () => {
   test.each([
     ...[

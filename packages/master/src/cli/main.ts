@@ -18,10 +18,6 @@ export async function main(words: readonly string[]): Promise<number> {
     const program = stintProgram((ended) => {
       code = ended;
     });
-    if (words.length === 0) {
-      process.stderr.write(program.helpInformation());
-      return EXIT.usage;
-    }
     said = markCommand(words, program);
     await program.parseAsync(said, { from: "user" });
     return code;
