@@ -52,7 +52,7 @@ export function comparisonLines(comparison: Comparison): string[] {
       results.map((result) => rowOf(result, decimals)),
       WIDTH,
     ),
-    ...(notes.length > 0 ? ["", ...notes] : []),
+    ...(notes.length > 0 ? ["", ...notes.flatMap((note) => wrapWords(note, WIDTH, 3))] : []),
   ];
 }
 
@@ -150,11 +150,9 @@ function beyondNote(runs: BudgetResult["runs"], shown: string): string[] {
   if (sure === null) return [];
   const often =
     risky.length === runs.length ? "" : ` in ${String(risky.length)} of ${String(runs.length)} runs`;
-  return wrapWords(
+  return [
     `${shown}: the pick was only ${String(Math.round(sure * 100))} % sure to be enough${often}: a promised cost beyond the budget is what the rest would cost, and is never spent.`,
-    WIDTH,
-    3,
-  );
+  ];
 }
 
 const neededText = (dollars: number): string => {
