@@ -26,9 +26,9 @@ describe("a halt", () => {
     [{ halt: "now,fail=-1" }, "--halt", /fail=3/u],
     [{ halt: "now,fail=1.5%" }, "--halt", /fail=3/u],
     [{ halt: "later,fail=1" }, "--halt", /fail=3/u],
-    [{ maxFailures: "0" }, "--max-failures", /^$/u],
-    [{ maxFailures: "few" }, "--max-failures", /^$/u],
-    [{ halt: "never", maxFailures: "1" }, "--max-failures", /^$/u],
+    [{ maxFailures: "0" }, "--max-failures", /--max-failures 3/u],
+    [{ maxFailures: "few" }, "--max-failures", /--max-failures 3/u],
+    [{ halt: "never", maxFailures: "1" }, "--max-failures", /never alone, or --max-failures 1 alone/u],
   ])("%j is refused at %s", (flags, where, hint) => {
     const trouble = troubleOf(() => haltOf(flags));
     expect(trouble).toMatchObject({ kind: "usage", where });
