@@ -96,13 +96,14 @@ describe("--halt now,fail=3", () => {
 });
 
 test("a task that kills its agent is in quarantine after three of them, and all others are done", async () => {
-  const killer = 'kill -9 "$PPID"; sleep 5';
-  place.write("bag.txt", [killer, lines(30, (n) => `sleep 0.1; echo ${String(n)}`)].join("\n"));
+  // Three are beyond chance once so many others have gone well; before that it takes more.
+  const killer = 'until [ "$(ls | grep -c ^well-)" -ge 50 ]; do sleep 0.05; done; kill -9 "$PPID"; sleep 5';
+  place.write("bag.txt", [killer, lines(60, (n) => `sleep 0.05; touch well-${String(n)}`)].join("\n"));
   place.write("stint.yaml", "clusters:\n  here: { provider: local, max: 2, slots: 2 }\n");
   const { code, stderr } = await place.stint("run", "bag.txt", "--retries", "1");
   expect(code, stderr).toBe(1);
   const { state, tasks, failures } = place.run().summary();
-  expect(tasks).toEqual({ total: 31, done: 30, failed: 0, quarantined: 1, left: 0 });
+  expect(tasks).toEqual({ total: 61, done: 60, failed: 0, quarantined: 1, left: 0 });
   expect(state).toBe("failed-tasks");
   expect(failures).toMatchObject([{ outcome: "lost", exit_code: null, count: 1, example_task: 1 }]);
   expect(stderr).toMatch(/In quarantine, .*: task 1\./u);
