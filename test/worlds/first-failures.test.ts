@@ -103,6 +103,13 @@ describe("the first attempts all fail", () => {
   });
 });
 
+test("a sample of which all fails does not end a run that is to go on: each task has its attempt, and they failed", () => {
+  const { attempts, endState, money } = allFail({ ...PAID, halt: "never" }).run();
+  expect(endState).toBe("failed-tasks");
+  expect(attempts.count.failed).toBe(TASKS);
+  expect(money.billed).toBeLessThan(1_000_000);
+});
+
 describe("a run that was stopped by its first failures", () => {
   test.each([
     ["free", FREE],

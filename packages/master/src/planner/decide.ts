@@ -159,6 +159,8 @@ function offers(run: Run, { event }: Look): readonly Decision[] {
 }
 
 function showOrStop(run: Run, answer: Parameters<typeof showAndChoose>[1]): readonly Decision[] {
+  const { done, failed } = run.attempts.count;
+  if (answer.frontier.length === 0 && done === 0 && failed > 0) return [unlearned(run, failed)];
   const decisions = showAndChoose(run, answer);
   const { shortfall } = answer;
   if (answer.offers.length > 0 && run.settings.planOnly === true)
@@ -171,6 +173,12 @@ function showOrStop(run: Run, answer: Parameters<typeof showAndChoose>[1]): read
   };
   return [...decisions, stop("budget-too-low", true, because)];
 }
+
+/** Failures alone tell nothing of runtimes. Whoever got here said to go on all the same; offers there are none. */
+const unlearned = (run: Run, failed: number): Decision =>
+  run.settings.planOnly === true
+    ? stop("failed-tasks", true, { kind: "first-attempts-all-failed", attempts: run.attempts.first.ended })
+    : beginUnoffered(run, { kind: "nothing-learnt", failed });
 
 function reviews(run: Run, { event }: Look): readonly Decision[] {
   if (event.kind === "review-computed" && event.question === run.offer.questions)

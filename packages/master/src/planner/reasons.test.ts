@@ -35,6 +35,13 @@ test("a plan that stays for want of a better one is not called kept", () => {
   expect(kept).toBe("no better plan: this one would end in 25 s, and is only 0 % sure of the budget");
 });
 
+test("nothing is said of a promise where none was made", () => {
+  const kept = { kind: "as-promised", endsIn: seconds(60), pWithinBudget: 0.9 } as const;
+  expect(reasonText(kept)).toBe("ends in 1 min 00 s, 90 % sure of the budget");
+  const behind = { ...kept, kind: "behind", betterEndsIn: seconds(30) } as const;
+  expect(reasonText(behind)).toMatch(/^behind: would end in 1 min 00 s; this way in 30 s /u);
+});
+
 test("a forecast is never called certain", () => {
   const kept = {
     kind: "as-promised",

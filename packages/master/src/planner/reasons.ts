@@ -88,6 +88,8 @@ function offerText(because: AnyBecause): string | undefined {
         : `${because.pick} was picked by ${because.by === "yes" ? "--yes" : "--choose"}`;
     case "nothing-to-choose":
       return "there is nothing to choose from";
+    case "nothing-learnt":
+      return `how long tasks take is not known, as all that ended failed (${formatCount(because.failed)})`;
     case "spend-what-there-is":
       return `the money buys about ${counted(because.tasks, "task")}; the whole bag needs about ${money(because.needed)}`;
     default:
@@ -171,7 +173,7 @@ function reviewText(because: AnyBecause): string | undefined {
       return CHANGES[because.what];
     case "behind":
       return (
-        `behind: would end in ${time(because.endsIn)}, promised in ${time(because.promisedIn)}; ` +
+        `behind: would end in ${time(because.endsIn)}${promisedText(because)}; ` +
         `this way in ${time(because.betterEndsIn)} (${formatShare(because.pWithinBudget)} sure of the budget before)`
       );
     case "too-dear":
@@ -184,13 +186,16 @@ function reviewText(because: AnyBecause): string | undefined {
     case "as-promised":
       return keepsForWant(because)
         ? `this one would end in ${time(because.endsIn)}, and is only ${formatShare(because.pWithinBudget)} sure of the budget`
-        : `ends in ${time(because.endsIn)}, promised in ${time(because.promisedIn)}, ${formatShare(because.pWithinBudget)} sure of the budget`;
+        : `ends in ${time(because.endsIn)}${promisedText(because)}, ${formatShare(because.pWithinBudget)} sure of the budget`;
     case "money-is-short":
       return `${formatShare(because.pWithinBudget)} sure to end within the budget at ${counted(because.reviews, "review")}, ${percent(because.least)} is the least`;
     default:
       return undefined;
   }
 }
+
+const promisedText = ({ promisedIn }: Pick<AsPromised, "promisedIn">): string =>
+  promisedIn === undefined ? "" : `, promised in ${time(promisedIn)}`;
 
 /** Agents hold more tasks than they have slots for. */
 function stillRun({ running, next = 0 }: { readonly running: number; readonly next?: number }): string {

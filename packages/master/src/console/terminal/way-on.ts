@@ -77,6 +77,8 @@ function whyTooLow({ tasks, accepted_at: acceptedAt }: Summary): string {
   const left = `the ${plural(tasks.left, "task")}`;
   if (tasks.done > 0)
     return `The money is used up. For ${left} that ${tasks.left === 1 ? "is" : "are"} left, at what one cost so far:`;
+  if (tasks.failed > 0)
+    return `The money is used up, and no task is done. To go on with ${left} that ${tasks.left === 1 ? "is" : "are"} left:`;
   return acceptedAt === null
     ? `The money is too little to find out how long a task takes. The least to begin with; what ${left} cost in all is said when some have run:`
     : `The money does not buy the first unit of any machine. To begin with ${left}:`;

@@ -13,4 +13,6 @@ export type OfferBecause =
     }
   | { readonly kind: "picked"; readonly by: "flag" | "yes" | "person"; readonly pick: OfferName }
   | { readonly kind: "nothing-to-choose" }
+  /** All that ended failed, and somebody said that the run is to go on all the same. */
+  | { readonly kind: "nothing-learnt"; readonly failed: number }
   | { readonly kind: "spend-what-there-is"; readonly tasks: number; readonly needed: MicroUsd };

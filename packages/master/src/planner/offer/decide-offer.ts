@@ -79,12 +79,15 @@ export function acceptPick(run: OfferRun, event: OfferPicked): AcceptOffer | Ask
 }
 
 /** Nothing to choose, or too little to learn from: all of a free cluster, or what the money starts of the cheapest. */
-export function beginUnoffered(run: OfferRun): BeginUnoffered {
+export function beginUnoffered(
+  run: OfferRun,
+  because: OfferBecause = { kind: "nothing-to-choose" },
+): BeginUnoffered {
   const cluster = cheapestPerSlot(run);
   const configuration = run.settings.clusters.map((_, index) =>
     index === cluster ? countOf(run, cluster) : 0,
   );
-  return { kind: "begin-unoffered", configuration, because: { kind: "nothing-to-choose" } };
+  return { kind: "begin-unoffered", configuration, because };
 }
 
 /** Of the clusters of which the money starts a machine the one with the cheapest slot. */

@@ -24,7 +24,8 @@ export type ReviewVerdict =
   | {
       readonly kind: "behind";
       readonly endsIn: Duration;
-      readonly promisedIn: Duration;
+      /** Absent where nothing was promised, as where what there is is spent. */
+      readonly promisedIn?: Duration;
       readonly pWithinBudget: number;
       readonly betterEndsIn: Duration;
     }
@@ -44,7 +45,7 @@ export type ReviewVerdict =
   | {
       readonly kind: "as-promised";
       readonly endsIn: Duration;
-      readonly promisedIn: Duration;
+      readonly promisedIn?: Duration;
       readonly pWithinBudget: number;
     }
   | {

@@ -57,10 +57,11 @@ const keep = (run: ReviewRun, plan: Plan): KeepPlan => ({
 });
 
 function asPromised(run: ReviewRun, plan: Plan): ReviewVerdict {
+  const promised = promisedIn(run);
   return {
     kind: "as-promised",
     endsIn: plan.time.p50,
-    promisedIn: promisedIn(run) ?? plan.time.p90,
+    ...(promised !== undefined && { promisedIn: promised }),
     pWithinBudget: plan.pWithinBudget,
   };
 }
@@ -79,7 +80,7 @@ function verdict(run: ReviewRun, inForce: Plan, better: Plan): ReviewVerdict {
     return {
       kind: "behind",
       endsIn: inForce.time.p50,
-      promisedIn: promised ?? inForce.time.p90,
+      ...(promised !== undefined && { promisedIn: promised }),
       pWithinBudget: inForce.pWithinBudget,
       betterEndsIn: better.time.p50,
     };

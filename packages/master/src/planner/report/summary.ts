@@ -28,7 +28,10 @@ export interface SummaryFailure {
   readonly outcome: "failed" | "timeout" | "lost";
   readonly exit_code: number | null;
   readonly signal: string | null;
-  /** Of standard error, of the first such task; in the others only numbers may differ. May hold anything. */
+  /**
+   * Of standard error, of the first such task; in the others only numbers may differ, or the name of an output that
+   * was not written, which then is left out. May hold anything.
+   */
   readonly last_line: string | null;
   readonly count: number;
   /** The first of them by number. */
