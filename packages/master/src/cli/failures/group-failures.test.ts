@@ -54,6 +54,23 @@ test("how an attempt ended tells groups apart where nothing was said", () => {
   ]);
 });
 
+test("outputs that were not written are one group whatever they are called, and it is called by none of them", () => {
+  const missed = (task: number, name: string): ClosedAttempt =>
+    failed(task, "", {
+      noOutput: `declared output ${name} was not written: write it to "$STINT_OUTPUT_DIR/${name}"`,
+      exitCode: undefined as never,
+    });
+  const { failures } = groupFailures(
+    [missed(0, "1.csv"), missed(1, "b/two.csv"), missed(2, "3.csv")],
+    out,
+    3,
+  );
+  const whole = { outcome: "failed", exit_code: 0, signal: null, example_task: 1 };
+  expect(failures).toEqual([{ ...whole, last_line: "declared output … was not written", count: 3 }]);
+  const [alone] = groupFailures([missed(0, "1.csv")], out, 1).failures ?? [];
+  expect(alone?.last_line).toContain("declared output 1.csv was not written");
+});
+
 test("ten groups are told, the largest first, and the rest is counted", () => {
   const known = Array.from({ length: 30 }, (_, task) =>
     failed(task, "word ".repeat(1 + (task % 15)), { exitCode: task < 20 ? 1 : 9 }),

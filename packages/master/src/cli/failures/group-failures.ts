@@ -18,7 +18,8 @@ export function groupFailures(known: readonly ClosedAttempt[], out: string, fail
   for (const one of [...known].sort((a, b) => a.task - b.task)) {
     const failure = failureOf(one, find(one));
     const key = keyOf(failure);
-    groups.set(key, { ...(groups.get(key) ?? failure), count: (groups.get(key)?.count ?? 0) + 1 });
+    const group = groups.get(key);
+    groups.set(key, group === undefined ? { ...failure, count: 1 } : joined(group, failure));
   }
   const failures = [...groups.values()].sort((a, b) => b.count - a.count).slice(0, GROUPS_MOST);
   const told = failures.reduce((sum, { count }) => sum + count, 0);
@@ -39,7 +40,19 @@ function failureOf(one: ClosedAttempt, { stderr }: Outputs): SummaryFailure {
 }
 
 const keyOf = ({ outcome, exit_code, signal, last_line }: SummaryFailure): string =>
-  JSON.stringify([outcome, exit_code, signal, last_line?.replace(/\d+/gu, "0")]);
+  JSON.stringify([outcome, exit_code, signal, unnamed(last_line)?.replace(/\d+/gu, "0")]);
+
+/** What the first task calls its output is no name for what they all miss. */
+const joined = (group: SummaryFailure, { last_line }: SummaryFailure): SummaryFailure => ({
+  ...group,
+  count: group.count + 1,
+  last_line: last_line === group.last_line ? last_line : unnamed(group.last_line),
+});
+
+/** `declared output … was not written`; any other line as it is. */
+const unnamed = (line: string | null): string | null =>
+  line?.replace(/^declared output .+? was not written(?:: write it to .*)?$/u, MISSED) ?? null;
+const MISSED = "declared output … was not written";
 
 /** Empty where nothing was said, or where the task has made its own output unreadable. */
 function lastLineOf(piece: Outputs["stderr"]): string {
