@@ -130,6 +130,8 @@ describe("a bad bag is refused with the line, what was found, expected, and what
     ["bag.jsonl", '\n{"id":"a"}', "missing-key", ["bag.jsonl, line 2", '"argv"']],
     ["bag.jsonl", command('"argv":["a"]'), "two-commands", ["line 1", '"argv"']],
     ["bag.jsonl", '{"command":"  "}', "bad-value", ["line 1", "say what to run"]],
+    ["bag.jsonl", '{"command":"a","command":"b"}', "repeated-key", ["line 1", 'the key "command" twice']],
+    ["bag.jsonl", command('"env":{"A":"1","A":"2"}'), "repeated-key", ["line 1", 'the key "A" twice']],
     ["bag.jsonl", '{"command":7}', "bad-value", ["line 1", '"command"']],
     ["bag.jsonl", '{"command":["a"]}', "bad-value", ["line 1", '"command"']],
     ["bag.jsonl", '{"command":null}', "bad-value", ["line 1", '"command"']],

@@ -9,6 +9,7 @@ import type { Task, TaskCommand } from "./bag.js";
 import { IdsOfBag, type Refuse } from "./ids-of-bag.js";
 import { JSONL_KEYS, JSONL_TASK, NOT_YET } from "./jsonl-task.js";
 import { OneNeed } from "./one-need.js";
+import { repeatedKey } from "./repeated-key.js";
 import { lineOf, linesOf, readBlocks } from "./read-lines.js";
 
 export async function* parseJsonlBag(name: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Task> {
@@ -34,6 +35,8 @@ function readObject(text: string, refuse: Refuse): Fields {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw refuse(notAnObject(named(value), Array.isArray(value) ? LIST_HINT : EXAMPLE_HINT));
   }
+  const twice = repeatedKey(text, value);
+  if (twice !== undefined) throw refuse(keyTwice(twice));
   for (const [key, hint] of Object.entries(NOT_YET)) {
     if (Object.hasOwn(value, key)) throw refuse(notYet(key, hint));
   }
@@ -66,6 +69,13 @@ const notAnObject = (found: string, hint: string): Misread => ({
   found,
   expected: "one JSON object",
   hint,
+});
+
+const keyTwice = (key: string): Misread => ({
+  code: "repeated-key",
+  found: `the key ${named(key)} twice`,
+  expected: "each key once",
+  hint: "keep the one that is meant",
 });
 
 const notYet = (key: string, hint: string): Misread => ({
