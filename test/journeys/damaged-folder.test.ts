@@ -1,6 +1,6 @@
 /** What is a person told whose run's folder was damaged, or whose computer has no room for what stint has to say? */
 import { execFile } from "node:child_process";
-import { rmSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -25,6 +25,37 @@ describe("a run's folder", () => {
     const { code, stderr } = await place.stint("retry", "--failed");
     expect([code, stderr]).toEqual([9, expect.stringContaining("run.key: found no secret")]);
   });
+});
+
+test("a kept bag that somebody has edited is refused, and one that stint made longer is not", async () => {
+  place.write("bag.txt", "true 1\nfalse\n");
+  expect((await place.stint("run", "bag.txt")).code).toBe(1);
+  place.write("bag.txt", "true 1\nfalse\ntrue 2\n");
+  expect((await place.stint("resume", "--bag", "bag.txt")).code).toBe(1);
+  expect((await place.stint("retry", "--failed")).code).toBe(1);
+  const kept = place.read("runs/latest/bag.jsonl");
+  place.write("runs/latest/bag.jsonl", kept.replace("true 2", "true 3"));
+  const { code, stderr } = await place.stint("retry", "--failed");
+  expect([code, stderr]).toEqual([
+    9,
+    expect.stringContaining("bag.jsonl: found other tasks than stint wrote"),
+  ]);
+});
+
+test("what a killed process had read of its bag is gone with the next run, and what a living one reads is not", async () => {
+  place.write("bag.txt", "true\n");
+  const living = `.bag-${String(process.pid)}.jsonl.0123456789ab`;
+  mkdirSync(join(place.path, "runs"));
+  for (const name of [
+    "..bag-4194399.jsonl.0123456789ab",
+    ".bag-4194399.jsonl",
+    `.${living}`,
+    ".bag-mine.jsonl",
+  ])
+    place.write(`runs/${name}`, "");
+  expect((await place.stint("run", "bag.txt")).code).toBe(0);
+  const left = readdirSync(join(place.path, "runs")).filter((name) => name.startsWith("."));
+  expect(left.sort()).toEqual([`.${living}`, ".bag-mine.jsonl"]);
 });
 
 /** @param line for a shell, in which `"$@"` is `stint` */

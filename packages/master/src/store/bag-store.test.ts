@@ -17,6 +17,7 @@ import { TroubleError } from "@stint/shared/failures.js";
 import type { TaskId, TaskIndex } from "@stint/shared/ids.js";
 import { seconds } from "@stint/shared/units.js";
 import { findTask, openBag } from "./open-bag.js";
+import { sealBag } from "./seal-bag.js";
 import { writeBag } from "./write-bag.js";
 
 let folder = "";
@@ -95,14 +96,27 @@ test("every task is read as it was written, found by its id, and planned as it s
 
 describe("a kept bag", () => {
   test("is one line a task, for its owner only, and its sum is that of the file", async () => {
-    const { sha256 } = await writeBag(path, [line("a"), line("b", { timeout: seconds(3) })]);
+    const { seal } = await writeBag(path, [line("a"), line("b", { timeout: seconds(3) })]);
     const content = readFileSync(path);
     expect(content.toString()).toBe(
       '{"id":"a","command":{"kind":"shell","line":"echo a"}}\n' +
         '{"id":"b","command":{"kind":"shell","line":"echo b"},"timeout":3000000}\n',
     );
-    expect(sha256).toBe(createHash("sha256").update(content).digest("hex"));
+    const sha256 = createHash("sha256").update(content).digest("hex");
+    expect(seal).toEqual({ bytes: content.length, sha256 });
+    expect(sealBag(path, seal)).toEqual(seal);
     expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  test("that was changed within what its seal covers is refused, and may have grown behind it", async () => {
+    const { seal } = await writeBag(path, [line("a"), line("b")]);
+    const content = readFileSync(path, "utf8");
+    writeFileSync(path, content + content.replaceAll('"a"', '"c"'));
+    expect(sealBag(path, seal).bytes).toBe(2 * content.length);
+    for (const edited of [content.replace("echo a", "echo c"), content.slice(0, -1), ""]) {
+      writeFileSync(path, edited);
+      expect(troubleOf(() => sealBag(path, seal))).toMatchObject({ code: "bag-changed", where: path });
+    }
   });
 
   test("is not there at all when its source fails midway", async () => {

@@ -3,13 +3,13 @@ import { createHash } from "node:crypto";
 import { closeSync, fsyncSync, openSync, rmSync } from "node:fs";
 import type { Task } from "@stint/shared/bag/bag.js";
 import { errorCode, fileTrouble } from "./file-trouble.js";
+import type { BagSeal } from "./seal-bag.js";
 import { besideOf, putInPlace, writeFully } from "./write-atomically.js";
 
 export interface WrittenBag {
   /** Tasks. */
   readonly size: number;
-  /** Of the file's bytes, in hex. */
-  readonly sha256: string;
+  readonly seal: BagSeal;
   readonly first: Task | undefined;
 }
 
@@ -36,11 +36,13 @@ async function writeTasks(path: string, tasks: AsyncIterable<Task> | Iterable<Ta
   try {
     const hash = createHash("sha256");
     let size = 0;
+    let length = 0;
     let first: Task | undefined;
     let lines = "";
     const flush = (): void => {
       const bytes = Buffer.from(lines);
       hash.update(bytes);
+      length += bytes.length;
       writeFully(fd, bytes);
       lines = "";
     };
@@ -52,7 +54,7 @@ async function writeTasks(path: string, tasks: AsyncIterable<Task> | Iterable<Ta
     }
     flush();
     fsyncSync(fd);
-    return { size, sha256: hash.digest("hex"), first };
+    return { size, seal: { bytes: length, sha256: hash.digest("hex") }, first };
   } finally {
     closeSync(fd);
   }

@@ -2,10 +2,11 @@
  * Makes a new run's folder with all that another master would need, and nothing before the whole bag has been
  * read: a bad line leaves nothing behind.
  */
-import { renameSync, rmdirSync, rmSync } from "node:fs";
+import { readdirSync, renameSync, rmdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Task } from "@stint/shared/bag/bag.js";
 import type { Cluster } from "@stint/shared/cluster.js";
+import { processWith } from "@stint/shared/process-identity.js";
 import { instant } from "@stint/shared/units.js";
 import { newAnchor } from "../../drive/live-clock.js";
 import { newRun, type Run } from "../../planner/run-state.js";
@@ -17,6 +18,7 @@ import { makeFolders } from "../../store/make-folders.js";
 import { openBag, type OpenBag } from "../../store/open-bag.js";
 import type { JournalEnd } from "../../store/read-journal.js";
 import { createRunFolder, type RunFolder } from "../../store/run-folder.js";
+import type { BagSeal } from "../../store/seal-bag.js";
 import { writeBag } from "../../store/write-bag.js";
 import { fitClusters, type Fitted, type Need } from "../input/fit-slots.js";
 import { keepEnvironment, keepRun, newBagId, newRunSecret, type Kept } from "./kept.js";
@@ -40,7 +42,7 @@ export interface BegunRun extends HeldRun {
 }
 
 export async function beginRun(request: RunRequest): Promise<BegunRun> {
-  const { incoming, fitted } = await readWholeBag(request);
+  const { incoming, fitted, bagSeal } = await readWholeBag(request);
   const anchor = newAnchor();
   const at = instant(anchor.at_us);
   const folder = createRunFolder({ runs: request.runs, name: request.name, at });
@@ -49,6 +51,7 @@ export async function beginRun(request: RunRequest): Promise<BegunRun> {
   const kept: Kept = {
     bag: request.bag,
     bagId: newBagId(folder),
+    bagSeal,
     cwd: request.cwd,
     wide: request.wide,
     envNames: Object.keys(request.environment.named),
@@ -67,6 +70,7 @@ export async function beginRun(request: RunRequest): Promise<BegunRun> {
 interface ReadBag {
   readonly incoming: string;
   readonly fitted: Fitted;
+  readonly bagSeal: BagSeal;
 }
 
 /** In a file beside the runs; a folder of runs that was made for it goes again when the bag is bad. */
@@ -74,14 +78,29 @@ async function readWholeBag({ runs, tasks, clusters, wide }: RunRequest): Promis
   const incoming = join(runs, `.bag-${String(process.pid)}.jsonl`);
   const made = usingFile(runs, "a folder in which runs can be kept", () => makeFolders(runs));
   try {
-    const { first } = await writeBag(incoming, tasks);
-    return { incoming, fitted: fittedTo({ clusters, wide }, first) };
+    sweepBags(runs);
+    const { first, seal } = await writeBag(incoming, tasks);
+    return { incoming, fitted: fittedTo({ clusters, wide }, first), bagSeal: seal };
   } catch (cause) {
     rmSync(incoming, { force: true });
     if (made) removeEmpty(runs);
     throw cause;
   }
 }
+
+/** What was killed while it read its bag has left what it had read. Whoever still reads one is alive. */
+function sweepBags(runs: string): void {
+  usingFile(runs, "a folder in which runs can be kept", () => {
+    for (const name of readdirSync(runs)) {
+      const [, pid] = BAG_READ.exec(name) ?? [];
+      if (pid !== undefined && processWith(Number(pid)) === undefined)
+        rmSync(join(runs, name), { force: true });
+    }
+  });
+}
+
+/** The bag that a process has read, or is reading, in the folder of runs. */
+const BAG_READ = /^\.{1,2}bag-(\d+)\.jsonl(?:\.[\da-f]+)?$/u;
 
 /** Another run may begin in it at this moment; then it stays. */
 function removeEmpty(folder: string): void {

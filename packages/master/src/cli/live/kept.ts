@@ -8,6 +8,7 @@ import { microseconds, type Duration } from "@stint/shared/units.js";
 import type { ClockAnchor } from "../../drive/live-clock.js";
 import { unusable, usingFile } from "../../store/file-trouble.js";
 import type { RunFolder } from "../../store/run-folder.js";
+import type { BagSeal } from "../../store/seal-bag.js";
 import { writeAtomically } from "../../store/write-atomically.js";
 import type { BagWideWords, TaskEnvironment } from "./requests.js";
 import type { ResultPlaces } from "./task-results.js";
@@ -18,6 +19,8 @@ interface RunFile {
   readonly bag: string;
   /** Names this bag of tasks among all others that run on this computer. */
   readonly bag_id: string;
+  /** Of the kept bag; absent in the files of older versions. */
+  readonly bag_seal?: BagSeal;
   readonly cwd: string;
   readonly retries: number;
   readonly replicable: boolean;
@@ -32,6 +35,7 @@ interface RunFile {
 export interface Kept {
   readonly bag: string;
   readonly bagId: string;
+  readonly bagSeal?: BagSeal;
   readonly cwd: string;
   readonly wide: BagWideWords;
   readonly envNames: readonly string[];
@@ -47,6 +51,7 @@ export function keepRun(folder: RunFolder, kept: Kept): void {
     schema: 1,
     bag: kept.bag,
     bag_id: kept.bagId,
+    ...(kept.bagSeal !== undefined && { bag_seal: kept.bagSeal }),
     cwd: kept.cwd,
     retries: kept.wide.retries,
     replicable: kept.wide.replicable,
@@ -66,6 +71,7 @@ export function keptRun(folder: RunFolder): Kept {
     return {
       bag: file.bag,
       bagId: file.bag_id,
+      ...(file.bag_seal !== undefined && { bagSeal: file.bag_seal }),
       cwd: file.cwd,
       wide: {
         retries: file.retries,

@@ -9,6 +9,7 @@ import { allEnded, type Attempts } from "../../planner/attempts/attempts.js";
 import { extendBag } from "../../store/extend-bag.js";
 import { lockRun } from "../../store/lock-run.js";
 import { findRun } from "../../store/run-folder.js";
+import { sealBag } from "../../store/seal-bag.js";
 import { extensionLines } from "./extension-lines.js";
 import { openRunViews, type RunViews } from "./run-views.js";
 import { replayRun } from "../replay/replay-run.js";
@@ -23,6 +24,7 @@ export async function resumeLive(request: ResumeRequest): Promise<ExitCode> {
   const before = keptRun(folder);
   const named = namedAgain(before.envNames, request.environmentNow, folder.path);
   // In the kept bag before the journal says so: what comes between is made up for by the next resume.
+  const sealed = sealBag(folder.bag, before.bagSeal);
   const extension = request.bag && (await extendBag(folder.bag, request.bag));
   let views: RunViews | undefined;
   const { run, end, bag, sessions } = replayRun(folder, before.wide, (known) => {
@@ -30,7 +32,8 @@ export async function resumeLive(request: ResumeRequest): Promise<ExitCode> {
     views = opened;
     return (frame, seen, closed) => opened.seenBefore(frame, seen, closed);
   });
-  const kept = { ...before, anchor: resumedAnchor(before.anchor, run.at) };
+  const bagSeal = (extension?.added ?? 0) > 0 ? sealBag(folder.bag, sealed) : sealed;
+  const kept = { ...before, bagSeal, anchor: resumedAnchor(before.anchor, run.at) };
   keepRun(folder, kept);
   const retries = request.retryFailed === true;
   if (retries) refuseWithoutFailed(run.attempts.count, folder.path);
