@@ -5,6 +5,7 @@ import type { Configuration } from "../vocabulary/configuration.js";
 import { solveCovering } from "./covering.js";
 import type { Item } from "./covering-item.js";
 import { chargeFor, startsBy } from "./forecast.js";
+import { alikeOf } from "./alike.js";
 import { freshGroup, type Group } from "./group.js";
 import { planOf, type Outlook } from "./outlook.js";
 
@@ -140,14 +141,16 @@ interface Kind {
 /** The machines of one cluster: those that are there, and those that would be rented. */
 function groupsOf(outlook: Outlook, cluster: number, most: number): Group[] {
   const { snapshot, model } = outlook;
-  const present = (outlook.present[cluster] ?? []).slice(0, most).filter(({ silent }) => !silent);
-  const groups = new Map<string, Group>();
-  for (const { alike, staying } of present) {
-    const before = groups.get(alike);
-    groups.set(alike, before === undefined ? staying : { ...before, machines: before.machines + 1 });
+  const there = alikeOf(outlook.present[cluster] ?? []).filter(({ silent }) => !silent);
+  const groups: Group[] = [];
+  let left = most;
+  for (const { staying, machines } of there) {
+    const taken = Math.min(machines, left);
+    left -= taken;
+    if (taken > 0) groups.push({ ...staying, machines: taken });
   }
-  const fresh = freshGroup(snapshot, model, cluster, most - present.length);
-  return [...groups.values(), ...(fresh === undefined ? [] : [fresh])];
+  const fresh = freshGroup(snapshot, model, cluster, left);
+  return [...groups, ...(fresh === undefined ? [] : [fresh])];
 }
 
 function itemOf(model: Model, group: Group, horizon: number): Item {

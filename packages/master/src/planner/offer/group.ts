@@ -47,3 +47,10 @@ export function freshGroup(
     billedFor: NO_TIME,
   };
 }
+
+/** One machine more of a kind; where ages differ the group has their mean, by which its bill goes. */
+export function joined(group: Group, one: Group): Group {
+  const machines = group.machines + one.machines;
+  const ages = group.billedFor * group.machines + one.billedFor * one.machines;
+  return { ...group, machines, billedFor: Math.round(ages / machines) as Duration };
+}

@@ -1,5 +1,5 @@
 /** The machines that are there as all plans of one question see them: looked at once, those that stay first. */
-import { between, inSeconds } from "@stint/shared/units.js";
+import { between, inSeconds, seconds } from "@stint/shared/units.js";
 import { meanBeyond, outlives } from "../estimate/distribution.js";
 import { fromBase, toBase } from "../estimate/link.js";
 import type { Model } from "../estimate/model.js";
@@ -60,11 +60,17 @@ function presentMachine(
       const [from, to] = [toBase(template.link, elapsed), toBase(template.link, elapsed + leavesAfter)];
       return sum + outlives(model.base, from, to - from);
     }, 0);
-  const alike =
-    `${String(staying.delay)} ${String(staying.billedFor)} ${String(leavesAfter)}` +
-    (bought ?? []).map(({ until, price }) => ` ${String(until)}:${String(price)}`).join("");
+  const { atu, minimum } = template.tariff;
+  // Where units are short a bill goes by the time alone, and machines of many ages are as good as that many of one age.
+  const byTime = atu <= SHORT_UNIT && staying.billedFor >= minimum;
+  const age = byTime ? "by time" : `${String(staying.billedFor)} ${String(leavesAfter)}`;
+  const prices = (bought ?? []).map(({ until, price }) => ` ${String(until)}:${String(price)}`).join("");
+  const alike = `${String(staying.delay)} ${age}${prices}`;
   return { staying, leaving: { ...staying, leavesAfter }, silent: machine.silent, comingBack, alike };
 }
+
+/** A machine that leaves in the middle of such a unit wastes nothing worth a thought. */
+const SHORT_UNIT = seconds(1);
 
 const bootLeft = (snapshot: Snapshot, machine: SnapshotMachine, template: Group): number =>
   Math.max(0, template.delay - inSeconds(between(machine.billedFrom, snapshot.at)));
