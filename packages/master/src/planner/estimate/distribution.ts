@@ -3,6 +3,8 @@
  * so long" (Kaplan and Meier, 1958). Beyond the largest observation it has a Pareto tail: never "it ends now".
  */
 
+import { spliceTail } from "./splice-tail.js";
+
 export interface Weighted {
   readonly seconds: number;
   readonly ended: number;
@@ -57,7 +59,22 @@ export function distributionOf(observations: readonly Weighted[]): Distribution 
   const unseen = Math.max(0, alive) < 1e-9 ? 0 : alive;
   const tailIndex = hill(sorted);
   const count = sorted.reduce((sum, { ended }) => sum + ended, 0);
-  return withMoments({ points, mass, unseen, largest, tailIndex, count }, doubt);
+  const seen = withMoments({ points, mass, unseen, largest, tailIndex, count }, doubt);
+  return withTail(seen);
+}
+
+/** The same with a law in the place of its few largest observations; its mean and what is not known of it stay. */
+function withTail(seen: Distribution): Distribution {
+  const { points, mass, unseen, largest, tailIndex, count } = seen;
+  const all =
+    unseen === 0
+      ? { points, mass }
+      : { points: [...points, beyondLargest(largest, tailIndex)], mass: [...mass, unseen] };
+  const spliced = spliceTail(all, count);
+  if (spliced === all) return seen;
+  const reaches = Math.max(largest, spliced.points.at(-1) ?? largest);
+  const whole = withMoments({ ...spliced, unseen: 0, largest: reaches, tailIndex, count }, []);
+  return { ...whole, meanError: seen.meanError };
 }
 
 function withMoments(

@@ -3,7 +3,7 @@
  * base's scale, running tasks included as "at least so long".
  */
 import type { ClusterIndex } from "../vocabulary/configuration.js";
-import { distributionOf, type Distribution, type Weighted } from "./distribution.js";
+import { distributionOf, meanBeyond, survivalAt, type Distribution, type Weighted } from "./distribution.js";
 import { fromBase, linkOf, SAME, toBase, type Link, type Mean } from "./link.js";
 import type { ClusterRuntimes, Runtimes } from "./runtimes.js";
 
@@ -156,3 +156,12 @@ const censored = (running: readonly Running[], links: readonly Link[]): Weighted
  * a whole one: a long tail makes the average of what is left longer than a task, and yet most of them end sooner.
  */
 export const halfLife = ({ cv }: Model): number => Math.min(1, (1 + cv * cv) / 2);
+
+/**
+ * Tasks that a slot still runs when it has to go, if it starts none that is not expected to end before: the mean of
+ * what is longer than a task's mean, in means.
+ */
+export function overrun({ base }: Model): number {
+  if (base.mean <= 0) return 0;
+  return survivalAt(base, base.mean) * (meanBeyond(base, base.mean) / base.mean - 1);
+}

@@ -4,7 +4,7 @@
  * is the longest of the residual lives that are then running. Uncertain means widen both.
  */
 import { seconds, timesLonger, type Duration, type MicroUsd } from "@stint/shared/units.js";
-import { halfLife, type Model } from "../estimate/model.js";
+import { halfLife, overrun, type Model } from "../estimate/model.js";
 import { charge } from "../money/tariff.js";
 import { normalShare, Z90 } from "../stats/normal.js";
 import type { Group } from "./group.js";
@@ -32,6 +32,9 @@ export interface Forecast {
   readonly pCostBelow: (amount: number) => number;
 }
 
+/** Relative standard error of the form itself: tasks come whole, in waves, and the last of them where they may. */
+const FORM_ERROR = 0.025;
+
 /** Undefined when the fleet never gets there: nobody works, or all leave before. */
 export function forecast(model: Model, fleet: readonly Group[], work: Work): Forecast | undefined {
   const queueEmpty = solveQueue(model, fleet, work.waiting);
@@ -41,7 +44,8 @@ export function forecast(model: Model, fleet: readonly Group[], work: Work): For
   const last = work.waiting > 0 ? lastResidual(model, busy, work) : work.lastRunning;
   const time50 = Math.max(queueEmpty + last.p50, work.lastRunning.p50);
   const time90 = Math.max(
-    time50 + Math.hypot(Z90 * smallSample(model) * spread, last.p90 - last.p50),
+    time50 +
+      Math.hypot(Z90 * smallSample(model) * spread, Z90 * FORM_ERROR * queueEmpty, last.p90 - last.p50),
     work.lastRunning.p90,
   );
   const residuals = fleet.map((group) => residualsOf(model, group));
@@ -84,7 +88,8 @@ export function startsBy(model: Model, group: Group, t: number): number {
   const slots = group.machines * group.slots;
   if (until < group.delay)
     return group.gradual && until > 0 ? slots * halfLife(model) * (until / group.delay) : 0;
-  return slots * ((until - group.delay) / group.mean + halfLife(model));
+  const cutOff = group.leavesAfter === undefined ? 0 : overrun(model);
+  return slots * Math.max(0, (until - group.delay) / group.mean + halfLife(model) - cutOff);
 }
 
 /** Relative standard error of the bulk: chance over the tasks, and what is not known of the means. */

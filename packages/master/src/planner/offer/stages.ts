@@ -13,8 +13,12 @@ const CHANGES = 2;
 /** Shares of the machines that stay to the end. */
 const SHARES = [0.65, 0.4, 0.2, 0.08] as const;
 
-/** Later stages worth a forecast; none where units are short. */
+/** Where tasks differ more, too many that run are cut off when their machine goes for a forecast to be sure of. */
+const SCATTER_MOST = 0.6;
+
+/** Later stages worth a forecast; none where units are short, or some tasks much longer than others. */
 export function stagesOf(outlook: Outlook, plan: Plan): Later[] {
+  if (outlook.model.cv > SCATTER_MOST) return [];
   return changesOf(outlook, plan).flatMap((after) =>
     SHARES.map((share): Later => ({
       after,
