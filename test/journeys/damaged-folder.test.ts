@@ -1,10 +1,10 @@
 /** What is a person told whose run's folder was damaged, or whose computer has no room for what stint has to say? */
 import { execFile } from "node:child_process";
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { BIN, newPlace, type Place } from "./stint.js";
+import { BIN, newPlace, until, type Place } from "./stint.js";
 
 let place: Place;
 beforeEach(() => (place = newPlace()));
@@ -26,6 +26,28 @@ describe("a run's folder", () => {
     expect([code, stderr]).toEqual([9, expect.stringContaining("run.key: found no secret")]);
   });
 });
+
+test.each(["moved", "removed"])(
+  "that is %s while its run goes on stops the run at once, and no task has failed for it",
+  async (how) => {
+    place.write(
+      "bag.txt",
+      Array.from({ length: 40 }, (_, task) => `sleep 0.3; echo ${String(task)}`).join("\n"),
+    );
+    const running = place.stint("run", "bag.txt", "--jobs", "2");
+    await until(() => existsSync(join(place.path, "runs/latest/out/1.1.stdout")), "a task has run");
+    if (how === "moved") renameSync(join(place.path, "runs"), join(place.path, "elsewhere"));
+    else rmSync(join(place.path, "runs"), { recursive: true, force: true });
+    const { code, stderr } = await running;
+    expect([code, stderr]).toEqual([
+      9,
+      expect.stringMatching(/found that it was moved or removed[^]*try: put it back/u),
+    ]);
+    if (how === "removed") return;
+    const { stdout } = await place.stint("status", "elsewhere/latest", "--json");
+    expect((JSON.parse(stdout) as { tasks: unknown }).tasks).toMatchObject({ failed: 0, total: 40 });
+  },
+);
 
 test("a kept bag that somebody has edited is refused, and one that stint made longer is not", async () => {
   place.write("bag.txt", "true 1\nfalse\n");

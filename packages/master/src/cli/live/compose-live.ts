@@ -29,6 +29,8 @@ export interface LiveOptions {
   readonly audiences: readonly Audience[];
   /** Machines of an earlier master, with the hash of the session each is known by. */
   readonly sessions: ReadonlyMap<MachineId, string>;
+  /** Is the run's folder there? Where it is not, attempts fail that have done no wrong. */
+  readonly stands: () => boolean;
   /** A line for the person: something outside went wrong and is being dealt with. */
   readonly say: (text: string) => void;
   /** A defect: nothing that follows can be trusted. */
@@ -54,7 +56,9 @@ const OWNER_ONLY = 0o600;
 
 export async function composeLive(held: HeldRun, options: LiveOptions): Promise<LiveRun> {
   const world: { drive?: Drive } = {};
-  const deliver: Deliver = (event) => world.drive?.deliver(event);
+  const deliver: Deliver = (event) => {
+    if (event.kind !== "attempts-ended" || options.stands()) world.drive?.deliver(event);
+  };
   const clock = liveClock(held.kept.anchor, () => deliver({ kind: "time-passed", at: clock.now() }));
   const { server, caFile } = await serveRun(held, options, { clock, deliver });
   // From here on nothing is awaited: no agent is heard before the drive stands and knows what is open.

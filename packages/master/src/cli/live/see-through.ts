@@ -16,6 +16,7 @@ import type { HeldRun } from "./begin-run.js";
 import { serveControl } from "../control/serve-control.js";
 import { composeLive, type LiveRun } from "./compose-live.js";
 import { firstFailures } from "./first-failures.js";
+import { folderTaken, watchFolder, type FolderWatch } from "./folder-stands.js";
 import { folderDoubts, leftUnwritten } from "./live-words.js";
 import { exitCodeOfRun, summaryOf } from "./outcome.js";
 import type { Manner } from "./requests.js";
@@ -51,6 +52,7 @@ export async function seeThrough(held: HeldRun, passage: Passage): Promise<ExitC
   const failures = firstFailures();
   const broken = defect();
   const stop = stopping(held, world, { shown, broken: broken.happened });
+  const place = placeOf(held, world, { shown, broken: broken.happened });
   const control = serveControl({
     files: folder,
     run,
@@ -60,16 +62,17 @@ export async function seeThrough(held: HeldRun, passage: Passage): Promise<ExitC
     summary: summaryNow,
     say: (text) => shown.say([text]),
   });
-  let unplaced: readonly string[] = [];
   const live = await composeLive(held, {
     named: passage.named,
     audiences: [views, shown, failures, control],
     sessions: passage.sessions,
+    stands: place.stands,
     say: (text) => shown.say(text.split("\n")),
     broken: broken.happened,
   });
   world.live = live;
   const signals = watchStopSignals(stop);
+  let unplaced: readonly string[] = [];
   try {
     shown.say(folderDoubts(shownPath(folder.path), fileSystemOf(folder.path)));
     shown.say(passage.notes ?? []);
@@ -79,6 +82,7 @@ export async function seeThrough(held: HeldRun, passage: Passage): Promise<ExitC
     if (run.phase !== "ended") await Promise.race([live.ended, broken.promise]);
   } finally {
     signals.close();
+    place.close();
     // What is still on its way to the disk is shown before the last look.
     await live.close();
     await control.close();
@@ -89,7 +93,8 @@ export async function seeThrough(held: HeldRun, passage: Passage): Promise<ExitC
     views.close();
     held.bag.close();
   }
-  const summary = summaryOf(run, { run: folder.name, bag: kept.bag, failures: views.failures(run) });
+  place.refuse();
+  const summary = { ...summaryNow(), ...views.failures(run) };
   const document = `${JSON.stringify(summary, undefined, 2)}\n`;
   writeAtomically(folder.summary, document);
   shown.receipt(summary);
@@ -129,6 +134,30 @@ const stopping =
         if (!writable) broken(leftUnwritten(folder.journal, shownPath(folder.path)));
       });
   };
+
+/** Agents give their tasks five seconds, and are killed after a few more. */
+const END_WITHIN_MS = 10_000;
+
+/** The run's folder is gone: all is stopped and given back as after a second signal, and the run ends as trouble. */
+function placeOf({ folder }: HeldRun, world: World, { shown, broken }: Told): Place {
+  const trouble = folderTaken(shownPath(folder.path));
+  let taken = false;
+  const watch = watchFolder(folder, () => {
+    taken = true;
+    shown.say([`${trouble.trouble.where} is gone: stopping now.`]);
+    world.live?.deliver({ kind: "stop-asked", how: "now", at: world.live.now() });
+    setTimeout(() => broken(trouble), END_WITHIN_MS).unref();
+  });
+  const refuse = (): void => {
+    if (taken) throw trouble;
+  };
+  return { ...watch, refuse };
+}
+
+interface Place extends FolderWatch {
+  /** Throws where the folder has gone. */
+  readonly refuse: () => void;
+}
 
 const UNPLACED_SHOWN_MOST = 10;
 

@@ -1,0 +1,49 @@
+/**
+ * Is a run's folder still where its master found it? Whoever moves or removes it while the run goes on takes away where
+ * tasks write: the run must stop, and not fail task by task. Looked at each second, and whenever attempts have ended.
+ */
+import { statSync } from "node:fs";
+import type { TroubleError } from "@stint/shared/failures.js";
+import { unusable } from "../../store/file-trouble.js";
+import type { RunFolder } from "../../store/run-folder.js";
+
+export interface FolderWatch {
+  /** A look at this moment. */
+  readonly stands: () => boolean;
+  readonly close: () => void;
+}
+
+const LOOK_EVERY_MS = 1_000;
+
+/** @param gone called once */
+export function watchFolder({ journal }: RunFolder, gone: () => void): FolderWatch {
+  let told = false;
+  const stands = (): boolean => {
+    if (told) return false;
+    if (isThere(journal)) return true;
+    told = true;
+    gone();
+    return false;
+  };
+  const timer = setInterval(stands, LOOK_EVERY_MS).unref();
+  return { stands, close: () => clearInterval(timer) };
+}
+
+/** A file system that does not answer says nothing of what is there. */
+function isThere(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return true;
+  }
+}
+
+/** @param folder as a person would type it */
+export const folderTaken = (folder: string): TroubleError =>
+  unusable("folder-taken", {
+    where: folder,
+    found:
+      "that it was moved or removed while the run went on; the run has stopped, and its machines are given back",
+    expected: "the folder where it was: tasks write there",
+    hint: "put it back, then: stint resume (or give resume the place where it is now)",
+  });
