@@ -30,7 +30,7 @@ const COLUMNS = 80;
 
 /** @param draw the lines as they are now, each narrower than the terminal */
 export function liveScreen(terminal: Terminal, draw: () => readonly string[]): LiveScreen {
-  const log = createLogUpdate(terminal);
+  const log = createLogUpdate(unwrapping(terminal));
   let drawn: readonly string[] = [];
   let state: "shown" | "hidden" | "closed" = "shown";
 
@@ -85,6 +85,18 @@ export function liveScreen(terminal: Terminal, draw: () => readonly string[]): L
     },
   };
 }
+
+const WRAP_OFF = "\u001b[?7l";
+const WRAP_ON = "\u001b[?7h";
+
+/**
+ * The same terminal, which cuts what is too wide. A program hears late that its terminal has become narrower; what it
+ * drew before in the old width would take more rows than anybody counted, and leave some of them behind.
+ */
+const unwrapping = (terminal: Terminal): Terminal =>
+  Object.create(terminal, {
+    write: { value: (text: string) => terminal.write(`${WRAP_OFF}${text}${WRAP_ON}`) },
+  }) as Terminal;
 
 const COLOURS = /\u001b\[[\d;]*m/gu;
 
