@@ -1,5 +1,6 @@
 /** Who takes the last tasks: a table of fleets, and whether a slow machine that falls idle is given one more. */
 import { expect, test } from "vitest";
+import { applyEvent } from "@stint/master/planner/apply.js";
 import { assign } from "@stint/master/planner/run/assign.js";
 import type { Run } from "@stint/master/planner/run-state.js";
 import type { MachineId } from "@stint/shared/ids.js";
@@ -49,6 +50,15 @@ test.each([
   ["is given one whatever waits where its time is owed anyway", { waiting: 6, fast: 2, unit: 60 }, true],
   ["counts on machines that are on their way", { waiting: 2, fast: 2, booting: true }, false],
 ])("a slow machine that falls idle %s", (_, game, expected) => expect(takes(game)).toBe(expected));
+
+test("what a fast machine holds ahead it has yet to end", () => {
+  const { run, slow } = slowMachineOf({ waiting: 6, fast: 1 });
+  const [fast] = [...run.machines.live.keys()];
+  applyEvent(run, { kind: "tasks-wanted", machine: fast as MachineId, credit: 5, at: run.at });
+  begun(run, fast as MachineId, 1, 2, 3, 4, 5);
+  passed(run, seconds(1));
+  expect(assign(run).some(({ machine }) => machine === slow)).toBe(true);
+});
 
 test("a machine that is late is not counted on: it may take as long again", () => {
   const { run, slow } = slowMachineOf({ waiting: 2, fast: 2, booting: true });

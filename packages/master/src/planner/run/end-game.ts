@@ -2,7 +2,8 @@
  * When few tasks are left, a slot takes the next one only if it is expected to end it no later than the others would
  * end all that is left without it: a slow machine that takes one of the last tasks holds the whole bag up.
  */
-import { after, before, between, type Instant } from "@stint/shared/units.js";
+import { addTime, after, before, between, timesLonger, type Instant } from "@stint/shared/units.js";
+import type { MachineId } from "@stint/shared/ids.js";
 import { expectedFull, expectedRemaining } from "../estimate/expect.js";
 import { bootOf, clusterOf, type Machine } from "../machines/machines.js";
 import { SURE } from "../offer/four.js";
@@ -62,27 +63,29 @@ interface Slot {
 
 /** Slots other than one of this machine's, each when it is expected to fall idle. */
 function slotsOfOthers(run: OfferRun, asking: Machine | undefined): Slot[] {
-  const slots: Slot[] = [];
-  const idle = new Map<Machine, number>();
-  for (const machine of run.machines.live.values()) {
-    if (machine.state === "releasing" || machine.leaving || machine.lapsing) continue;
-    if (machine.silentSince !== undefined) continue;
-    idle.set(machine, machine.slots - machine.active - (machine === asking ? 1 : 0));
-  }
-  for (const { machine: id, orderedAt } of run.attempts.active.values()) {
-    const machine = run.machines.live.get(id);
-    if (machine === undefined || !idle.has(machine)) continue;
-    const full = expectedFull(run.estimate, machine.cluster);
-    const rest = expectedRemaining(run.estimate, machine.cluster, between(orderedAt, run.at));
-    if (full !== undefined && rest !== undefined) slots.push({ free: after(run.at, rest), full });
-  }
-  for (const [machine, count] of idle) {
-    const full = expectedFull(run.estimate, machine.cluster);
-    if (full === undefined) continue;
-    const free = machine.readyAt === undefined ? readyBy(run, machine) : run.at;
-    for (let index = 0; index < count; index += 1) slots.push({ free, full });
-  }
-  return slots;
+  const begun = new Map<MachineId, Instant[]>();
+  for (const { machine, orderedAt } of run.attempts.active.values())
+    begun.set(machine, [...(begun.get(machine) ?? []), orderedAt]);
+  return [...run.machines.live.values()].flatMap((machine) => {
+    if (machine.state === "releasing" || machine.leaving || machine.lapsing) return [];
+    if (machine.silentSince !== undefined) return [];
+    const slots = slotsOf(run, machine, begun.get(machine.id) ?? []);
+    return machine === asking ? slots.slice(1) : slots;
+  });
+}
+
+/** Idle ones first. What an agent holds beyond its slots has yet to run in them, one after the other. */
+function slotsOf(run: OfferRun, machine: Machine, begun: readonly Instant[]): Slot[] {
+  const full = expectedFull(run.estimate, machine.cluster);
+  if (full === undefined) return [];
+  const first = machine.readyAt === undefined ? readyBy(run, machine) : run.at;
+  const queued = Math.max(0, begun.length - machine.slots) / machine.slots;
+  const running = begun.slice(0, machine.slots).map((since): Slot => {
+    const rest = expectedRemaining(run.estimate, machine.cluster, between(since, run.at)) ?? full;
+    return { free: after(run.at, addTime(rest, timesLonger(full, queued))), full };
+  });
+  const idle = Array.from({ length: machine.slots - running.length }, (): Slot => ({ free: first, full }));
+  return [...idle, ...running];
 }
 
 /** A machine that should be there by now may take as long again. */
