@@ -2,7 +2,7 @@
 import { formatMoney, formatMoneyRange, formatShare, formatTimeRange } from "@stint/shared/format.js";
 import type { Duration } from "@stint/shared/units.js";
 import type { Offer, Offers } from "@stint/master/planner/offer/records.js";
-import { byName } from "@stint/master/planner/vocabulary/configuration.js";
+import { byName, type Configuration } from "@stint/master/planner/vocabulary/configuration.js";
 import type { RunSettings } from "@stint/master/planner/vocabulary/settings.js";
 
 export function offersTable({ offers, shortfall }: Offers, settings: RunSettings): string[] {
@@ -20,11 +20,15 @@ export function offersTable({ offers, shortfall }: Offers, settings: RunSettings
   );
 }
 
+const machines = (configuration: Configuration, settings: RunSettings): string =>
+  Object.entries(byName(configuration, settings.clusters))
+    .map(([name, count]) => `${String(count)} ${name}`)
+    .join(" + ");
+
 const rowOf = (offer: Offer, scale: Duration, settings: RunSettings): string[] => [
   offer.name,
-  Object.entries(byName(offer.configuration, settings.clusters))
-    .map(([name, count]) => `${String(count)} ${name}`)
-    .join(" + "),
+  machines(offer.configuration, settings) +
+    (offer.later === undefined ? "" : `, later ${machines(offer.later.configuration, settings)}`),
   formatTimeRange(offer.time, scale),
   formatMoneyRange(offer.cost, 2),
   `${formatShare(offer.pWithinBudget)} sure${offer.risky ? ", risky" : ""}`,

@@ -174,6 +174,7 @@ export const doneSummary = (rest: Partial<Summary> = {}): Summary => ({
       p_within_budget: 0.912,
       calibrated: true,
       same_as: null,
+      machines_later: null,
     },
   ],
   chosen: "fastest",

@@ -16,6 +16,10 @@ const spread = <T extends z.ZodType>(value: T) => z.strictObject({ p50: value, p
 export const offer = z.strictObject({
   name: offerName,
   machines: z.record(z.string(), count),
+  machines_later: z
+    .record(z.string(), count)
+    .nullable()
+    .describe("what is left of them towards the end, where that is less"),
   time_s: spread(seconds),
   cost_usd: spread(usd),
   p_within_budget: z.number().min(0).max(1),

@@ -85,6 +85,11 @@ export function machinesText(configuration: Configuration, clusters: readonly Cl
   return named.length === 0 ? "none" : named.join(" + ");
 }
 
+/** With what is left of them towards the end, where that is less. */
+const planText = ({ configuration, later }: Offer, clusters: readonly ClusterName[]): string =>
+  machinesText(configuration, clusters) +
+  (later === undefined ? "" : `, later ${machinesText(later.configuration, clusters)}`);
+
 /** What makes the figures of one table comparable. */
 interface Scale {
   readonly decimals: number;
@@ -102,7 +107,7 @@ function cellTexts(
   const forTasks = wide && cushion.tasks > 0 ? ` for ${formatCount(cushion.tasks)} tasks` : "";
   return [
     `${offer.name === marked ? "▸" : " "} ${offer.name}`,
-    offer.sameAs === undefined ? machinesText(offer.configuration, clusters) : `as ${offer.sameAs}`,
+    offer.sameAs === undefined ? planText(offer, clusters) : `as ${offer.sameAs}`,
     formatTimeRange(offer.time, time),
     formatMoneyRange(offer.cost, decimals),
     cushion.cost === 0 ? "–" : formatMoneyAbout(cushion.cost, decimals) + forTasks,

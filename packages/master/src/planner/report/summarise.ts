@@ -91,6 +91,7 @@ function makespan(run: ReportRun): number | null {
 const offerDocument = (run: ReportRun, offer: Offer): SummaryOffer => ({
   name: offer.name,
   machines: byName(offer.configuration, run.settings.clusters),
+  machines_later: offer.later === undefined ? null : byName(offer.later.configuration, run.settings.clusters),
   time_s: { p50: secondsOf(offer.time.p50), p90: secondsOf(offer.time.p90) },
   cost_usd: { p50: usd(offer.cost.p50), p90: usd(offer.cost.p90) },
   p_within_budget: Number(offer.pWithinBudget.toFixed(4)),

@@ -6,6 +6,8 @@ import type { WasteKind } from "../vocabulary/waste.js";
 export interface SummaryOffer {
   readonly name: OfferName;
   readonly machines: Readonly<Record<string, number>>;
+  /** What is left of them towards the end; null where all stay. */
+  readonly machines_later: Readonly<Record<string, number>> | null;
   readonly time_s: { readonly p50: number; readonly p90: number };
   /** Decimal dollars with six digits; a number, exact to the micro-dollar. */
   readonly cost_usd: { readonly p50: number; readonly p90: number };
