@@ -195,7 +195,7 @@ function reviewText(because: AnyBecause): string | undefined {
 }
 
 const promisedText = ({ promisedIn }: Pick<AsPromised, "promisedIn">): string =>
-  promisedIn === undefined ? "" : `, promised in ${time(promisedIn)}`;
+  promisedIn === undefined ? "" : `, promised ${promisedIn < 0 ? "for" : "in"} ${time(promisedIn)}`;
 
 /** Agents hold more tasks than they have slots for. */
 function stillRun({ running, next = 0 }: { readonly running: number; readonly next?: number }): string {

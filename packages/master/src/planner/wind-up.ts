@@ -2,7 +2,7 @@
  * How a run ends, and how it comes back. Winding up starts nothing, gives machines back as they fall idle (or
  * at once), and ends when none may exist any more.
  */
-import { after, seconds, type Instant } from "@stint/shared/units.js";
+import { after, between, seconds, type Instant } from "@stint/shared/units.js";
 import { allEnded, type ActiveAttempt } from "./attempts/attempts.js";
 import type { CancelAttempts } from "./attempts/records.js";
 import { forgetLimits } from "./machines/apply-machines.js";
@@ -58,6 +58,7 @@ export function applyResumed(run: Run, event: Resumed): void {
   run.review.shortInARow = 0;
   run.review.awaited = undefined;
   if (allEnded(run.attempts)) return;
+  postpone(run);
   excuseFirstFailures(run);
   if (run.phase === "stopping" || run.phase === "ended") run.phase = run.resumesAs;
   run.stopping = undefined;
@@ -69,6 +70,14 @@ export function applyResumed(run: Run, event: Resumed): void {
     run.offer.offers = undefined;
   }
   if (run.phase === "running" && run.offer.inForce !== undefined) run.review.urgent ??= "resumed";
+}
+
+/** Nobody promised anything for the time in which the run stood still: what was promised moves on by it. */
+function postpone({ at, offer, report }: Run): void {
+  if (report.endedAt === undefined) return;
+  const still = between(report.endedAt, at);
+  if (offer.acceptedAt !== undefined) offer.acceptedAt = after(offer.acceptedAt, still);
+  if (offer.later !== undefined) offer.later = { ...offer.later, at: after(offer.later.at, still) };
 }
 
 /** The reasons for which a run winds up by itself. */

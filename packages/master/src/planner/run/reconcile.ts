@@ -57,9 +57,10 @@ const NOTICE = minutes(6);
 export const changesAt = ({ offer }: OfferRun): Instant | undefined =>
   offer.later === undefined ? undefined : before(offer.later.at, NOTICE);
 
-/** The plan's change, in the minutes before it. */
-function changeAhead({ at, offer }: OfferRun): Instant | undefined {
-  return offer.later !== undefined && at < offer.later.at ? offer.later.at : undefined;
+/** The plan's change, in the minutes of notice before it. */
+function changeAhead(run: OfferRun): Instant | undefined {
+  const { at, offer } = run;
+  return offer.later !== undefined && isLate(run) && at < offer.later.at ? offer.later.at : undefined;
 }
 
 /** The plan's change has come, or is about to. */
