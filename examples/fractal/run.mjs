@@ -30,6 +30,11 @@ if (code !== 0) {
   process.exit(code);
 }
 process.exitCode = finish();
+// The receipt names the run as this folder sees it; whoever called `npm start` stands in the clone's root.
+if (!given.some((word) => word.startsWith("--runs")))
+  say(
+    "> What they printed, in the clone's root: npx stint logs --all --stdout --run examples/fractal/runs/latest",
+  );
 
 /** Resolves with stint's exit code; Ctrl-C and SIGTERM are left to stint, which explains itself. */
 function runStint(args) {
