@@ -67,8 +67,10 @@ test.each([
   [["--budget=5usd", "x", "--budget", "6usd", ":::", "a"], { budget: "5usd" }, ["x --budget 6usd a"]],
   [["--yes", "--", "x", "-y", ":::", "a", "--json"], { yes: true }, ["x -y a", "x -y --json"]],
   [["--", "x", ":::", "--budget", "5usd"], {}, ["x --budget", "x 5usd"]],
-  [["-j4", "x {}", ":::", "-j4"], { jobs: "4" }, ["x -j4"]],
+  [["-j4", "--", "x {}", ":::", "-j4"], { jobs: "4" }, ["x -j4"]],
   [["-j", "4", "x", ":::", "a"], { jobs: "4" }, ["x a"]],
+  [["x", ":::", "-head", "-4", "-"], {}, ["x -head", "x -4", "x -"]],
+  [["--", "x", ":::", "-j4", "-h"], {}, ["x -j4", "x -h"]],
 ])("%j has these flags of its own: %j", async (words, flags, commands) => {
   expect(sourceOf(words).flags).toMatchObject(flags);
   expect(sourceOf(words).flags["budget"]).toBe((flags as { budget?: string }).budget);
@@ -88,6 +90,10 @@ async function troubleOf(words: readonly string[]): Promise<Trouble> {
 test.each<[readonly string[], string, string, readonly [where: string, hint: string]]>([
   [["x", ":::", "a", "--budget", "5usd"], "usage", "option-among-inputs", ["stint run", "-- COMMAND"]],
   [["x", "::::", LINES, "--budget=5usd"], "usage", "option-among-inputs", ["stint run", "-- COMMAND"]],
+  [["x", ":::", "1", "-j", "4"], "usage", "option-among-inputs", ["stint run", "-- COMMAND ::: -j"]],
+  [["x", ":::", "1", "-j4"], "usage", "option-among-inputs", ["stint run", "-- COMMAND ::: -j4"]],
+  [["x", ":::", "1", "-h"], "usage", "option-among-inputs", ["stint run", "-- COMMAND ::: -h"]],
+  [["x", ":::", "--help"], "usage", "option-among-inputs", ["stint run", "-- COMMAND ::: --help"]],
   [["cp {} {.}.bak"], "usage", "no-inputs", ["stint run", "--input - 'cp {} {.}.bak'"]],
   [["sleep 1"], "usage", "no-inputs", ["stint run", "'sleep 1' :::"]],
   [["no such.txt"], "bad-input", "file-unusable", ["no such.txt", "name"]],

@@ -3,6 +3,7 @@
  * it, one word with spaces in it is a whole command, and flags around it are stint's; a first word without spaces
  * begins a command that goes on up to `:::`, flags and all.
  */
+import type { Option } from "@commander-js/extra-typings";
 import { troubleAt, type Misread } from "@stint/shared/misread.js";
 import { isSeparator } from "../input/typed-inputs.js";
 import { insteadOf } from "./instead-of.js";
@@ -26,9 +27,8 @@ export function markCommand(words: readonly string[], program: Verb): readonly s
 
 /** Of GNU parallel they would be inputs in silence: `rm {}` would be told to remove a budget. */
 function refuseOptionsBehind(inputs: readonly string[], verb: Verb): void {
-  const own = inputs.find((word) =>
-    verb.options.some(({ long }) => long !== undefined && (word === long || word.startsWith(`${long}=`))),
-  );
+  const options = [...verb.options, HELP];
+  const own = inputs.find((word) => options.some((option) => isWritten(option, word)));
   if (own === undefined) return;
   const path = `stint ${verb.name()}`;
   throw troubleAt(
@@ -40,6 +40,15 @@ function refuseOptionsBehind(inputs: readonly string[], verb: Verb): void {
       hint: `${path} ${own} … ::: …; where it is meant as an input: ${path} -- COMMAND ::: ${own}`,
     },
   );
+}
+
+/** Commander keeps it apart from the options of a verb. */
+const HELP = { long: "--help", short: "-h", required: false };
+
+/** With its value or without: `--jobs`, `--jobs=4`, `-j`, `-j4`; and `-h`, but not `-head`. */
+function isWritten({ long, short, required }: Pick<Option, "long" | "short" | "required">, word: string) {
+  if (long !== undefined && (word === long || word.startsWith(`${long}=`))) return true;
+  return short !== undefined && (word === short || (required && word.startsWith(short)));
 }
 
 /** The first that is neither a flag of the verb nor the value of one. */
