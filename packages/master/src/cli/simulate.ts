@@ -86,6 +86,7 @@ async function readPlan(runtimesText: string, flags: SimulateFlags): Promise<Pla
   const runtimes = await readRuntimes(runtimesText, {
     ...(tasks !== undefined && { tasks }),
     clusters: world.clusters.map(({ name }) => name),
+    speeds: new Map(world.clusters.map(({ name }, index) => [name, world.imagined[index]?.speed ?? 1])),
   });
   const budgets = amounts.length === 0 ? [undefined] : amounts;
   return {

@@ -45,6 +45,7 @@ export const declareSimulate = (ended: Ended): Verb =>
         },
       ]),
     )
+    .addHelpText("after", RECORDED)
     .action(async (runtimes, flags) => {
       const { simulate } = await import("../simulate.js");
       ended(await simulate(runtimes, flags));
@@ -57,3 +58,6 @@ function gatheredPart(word: string, before: readonly Part[] | undefined): Part[]
   if (part === undefined) throw new InvalidArgumentError(`Allowed choices are ${PARTS.join(", ")}.`);
   return [...(before ?? []), part];
 }
+
+const RECORDED = `Runtimes of a joblog count by the speed that the clusters file gives to the cluster they
+were recorded on; of a cluster that it does not name, by speed 1.`;

@@ -73,6 +73,22 @@ describe("runtimes of a file", () => {
     expect(await read(`${STINT}\n${rows.join("\n")}\n`)).toEqual(base(["1", "2"], [1.000001, 3.25]));
   });
 
+  test("of a joblog are what a machine of speed 1 takes, where the speed of their cluster is known", async () => {
+    const rows = [
+      "1\ta-1\t0.5\t3\t0\t0\t0\t0\t1\ta\ta-1\t0.01\trun\tdone\techo",
+      "2\tb-1\t0.5\t3\t0\t0\t0\t0\t1\tb.large\tb-1\t0.01\trun\tdone\techo",
+      "3\tc-1\t0.5\t3\t0\t0\t0\t0\t1\tgone\tc-1\t0.01\trun\tdone\techo",
+    ];
+    writeFileSync(path, `${STINT}\n${rows.join("\n")}\n`);
+    const speeds = new Map([
+      ["a", 0.5],
+      ["b.large", 4],
+    ]);
+    expect(await readRuntimes(path, { clusters: CLUSTERS, speeds })).toEqual(
+      base(["1", "2", "3"], [1.5, 12, 3]),
+    );
+  });
+
   test("are taken from a joblog of GNU parallel as well", async () => {
     const text = `${PARALLEL}\n3\t:\t1700000000.123\t     2.500\t0\t5\t0\t0\ttrue\n1\t:\t1\t1\t0\t5\t1\t0\tfalse\n2\t:\t1\t1\t0\t5\t0\t9\tx\n`;
     expect(await read(text)).toEqual(base(["3"], [2.5]));

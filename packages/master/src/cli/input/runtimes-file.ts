@@ -15,14 +15,19 @@ export interface RuntimesWish {
   readonly tasks?: number;
   /** Their names are looked for in columns `t_NAME`, in this order. */
   readonly clusters: readonly ClusterName[];
+  /** How fast a joblog's clusters were; of one that is not here: 1. */
+  readonly speeds?: ReadonlyMap<string, number>;
 }
 
+const NO_SPEEDS: ReadonlyMap<string, number> = new Map();
+
 /** @param what a file, or a distribution as `normal(15min,2.27min)` */
-export async function readRuntimes(what: string, { tasks, clusters }: RuntimesWish): Promise<Runtimes> {
+export async function readRuntimes(what: string, wish: RuntimesWish): Promise<Runtimes> {
+  const { tasks, clusters, speeds = NO_SPEEDS } = wish;
   if (looksDrawn(what) && !fileExists(what)) return drawnRuntimes(what, tasks);
   if (tasks !== undefined) throw troubleAt({ kind: "usage", where: "--tasks" }, tasksOfFile(what));
   const text = await readTable(what, "a file of runtimes, or a distribution");
-  return isJoblog(text) ? readJoblog(what, text) : readRuntimesTable(what, text, clusters);
+  return isJoblog(text) ? readJoblog(what, text, speeds) : readRuntimesTable(what, text, clusters);
 }
 
 function drawnRuntimes(text: string, tasks: number | undefined): Runtimes {

@@ -1,6 +1,7 @@
 /**
  * Runtimes from a joblog, stint's own or GNU parallel's: those of the attempts whose result was kept, a task each,
- * in the order of their numbers. What a task took there is taken for its runtime on a machine of speed 1.
+ * in the order of their numbers. What a task took on a cluster whose speed is known would have taken that many times as
+ * long on a machine of speed 1; of any other it is taken for that.
  */
 import { quoted, troubleAt, type Misread } from "@stint/shared/misread.js";
 import type { Runtimes } from "../../simulate/runtimes.js";
@@ -8,7 +9,8 @@ import { columnOf, eachRow, measuredNumber, MEASURED_MOST, type Row } from "./ro
 
 export const isJoblog = (text: string): boolean => /^Seq\tHost\tStarttime\tJobRuntime\t/u.test(text);
 
-export function readJoblog(path: string, text: string): Runtimes {
+/** @param speeds of clusters, by the names that the joblog has for them */
+export function readJoblog(path: string, text: string, speeds: ReadonlyMap<string, number>): Runtimes {
   const kept = new Map<number, { readonly seconds: number; readonly line: number }>();
   let columns: Columns | undefined;
   eachRow({ path, text, separator: "\t" }, (row) => {
@@ -21,7 +23,9 @@ export function readJoblog(path: string, text: string): Runtimes {
     const number = readNumber(row.cells[columns.seq] ?? "", refuse);
     const before = kept.get(number);
     if (before !== undefined) refuse(twice(number, before.line));
-    kept.set(number, { seconds: readSeconds(row.cells[columns.runtime] ?? "", refuse), line: row.line });
+    const speed = speeds.get(row.cells[columns.cluster ?? -1] ?? "") ?? 1;
+    const taken = readSeconds(row.cells[columns.runtime] ?? "", refuse);
+    kept.set(number, { seconds: Math.min(taken * speed, MEASURED_MOST), line: row.line });
   });
   if (kept.size === 0) throw troubleAt({ kind: "bad-input", where: path }, noneDone);
   const rows = [...kept].sort(([a], [b]) => a - b);
@@ -39,6 +43,7 @@ interface Columns {
   readonly signal: number | undefined;
   /** Only stint says it; parallel has one row a task, and its result is kept if it exited with 0. */
   readonly outcome: number | undefined;
+  readonly cluster: number | undefined;
 }
 
 const columnsOf = (header: Row): Columns => ({
@@ -47,6 +52,7 @@ const columnsOf = (header: Row): Columns => ({
   exitval: columnOf(header, "Exitval"),
   signal: columnOf(header, "Signal"),
   outcome: columnOf(header, "Outcome"),
+  cluster: columnOf(header, "Cluster"),
 });
 
 function isKept({ cells }: Row, { outcome, exitval, signal }: Columns): boolean {
