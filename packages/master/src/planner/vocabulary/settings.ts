@@ -59,9 +59,9 @@ export interface RunSettings {
 
 /**
  * When a task is quarantined: after three machines that it may have taken down, unless machines go away under others
- * too, so often that among so many tasks one would be under suspicion so many times by chance; after six in any case.
+ * too, so often that among so many tasks one would be under suspicion so many times by chance; after ten in any case.
  */
-export const QUARANTINE = { machinesLeast: 3, machinesMost: 6, chanceMost: 0.05 } as const;
+export const QUARANTINE = { machinesLeast: 3, machinesMost: 10, chanceMost: 0.05 } as const;
 
 /** What the planner knows of a bag without its commands. */
 export interface BagShape {
