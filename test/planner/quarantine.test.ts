@@ -60,7 +60,9 @@ describe("a task whose machine goes away", () => {
     ]);
     const three = after(...stormy.slice(0, -4));
     expect([suspicions(three), three.attempts.count.quarantined]).toEqual([[3, 3, 2, 0], 0]);
-    const more = [4, 5, 6, 7, 8, 9, 10].flatMap((attempt) => lose(attempt + 6, start(attempt + 6, 0, attempt)));
+    const more = [4, 5, 6, 7, 8, 9, 10].flatMap((attempt) =>
+      lose(attempt + 6, start(attempt + 6, 0, attempt)),
+    );
     expect(after(...stormy, ...more).attempts.count).toMatchObject({ quarantined: 1, waiting: 3 });
   });
 
