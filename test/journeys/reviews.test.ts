@@ -1,5 +1,5 @@
 /**
- * Live reviews every five seconds: a cluster that slows to a quarter makes the run grow, and machines go at an owed end
+ * Live reviews every two seconds: a cluster that slows to a quarter makes the run grow, and machines go at an owed end
  * when there is nothing left for them; a cluster that gets faster lets a run that wants the least money save some.
  */
 import { describe, expect, test } from "vitest";
@@ -16,7 +16,7 @@ const ARGS = [
   "--choose",
   "cheapest",
   "--review",
-  "5s",
+  "2s",
   "--replicable",
   "--seed",
   String(SEED),
@@ -71,7 +71,7 @@ function adopted(frames: readonly Frame[]): readonly Adopted[] {
   return found;
 }
 
-describe("a run that is reviewed every five seconds", () => {
+describe("a run that is reviewed every two seconds", () => {
   test("grows when a cluster slows to a quarter, and gives machines back at an owed end", async () => {
     const place = newPlace();
     try {
@@ -111,11 +111,11 @@ describe("a run that is reviewed every five seconds", () => {
   test("that is ahead and was picked as the cheapest saves money", async () => {
     const place = newPlace();
     try {
-      const terms = "price: 0.36 usd/h, atu: 10s, speed: 0.25, drift: 0.25 from 40%";
+      const terms = "price: 0.18 usd/h, atu: 10s, speed: 0.25, drift: 0.25 from 25%";
       const frames = await framesOf(place, {
         cluster: `rising: { provider: local, max: 4, slots: 1, ${terms} }`,
         atu: "10s",
-        tasks: 120,
+        tasks: 160,
         last: 1,
       });
       const saving = adopted(frames).find(({ decision }) => decision.because.kind === "ahead");
