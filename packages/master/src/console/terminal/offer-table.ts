@@ -142,9 +142,9 @@ function offerRows(offer: Offer, texts: readonly string[], { room, ink, isMarked
   return [main, ...more.map((text) => [piece(""), piece(text)])];
 }
 
-/** Broken before a `+` only. */
+/** Broken before a `+` or `later` only. */
 function machineRows(text: string, room: number): string[] {
-  const glued = text.replaceAll(/(?<!\+) (?!\+)/gu, "\u00a0").replaceAll("+ ", "+\u00a0");
+  const glued = text.replaceAll(/(?<!\+) (?!\+|later )/gu, "\u00a0").replaceAll("+ ", "+\u00a0");
   return wrapWords(glued, room, 4).map((line) => line.replaceAll("\u00a0", " "));
 }
 

@@ -55,7 +55,7 @@ export interface Attempts {
   readonly delays: Delays;
   readonly queue: Queue;
   readonly active: Map<AttemptKey, ActiveAttempt>;
-  /** The active attempts of each task that has any, oldest first. */
+  /** The active attempts of each task that runs, oldest first. */
   readonly ofTask: Map<TaskIndex, readonly ActiveAttempt[]>;
   /** Machines that can take a task and found none waiting. */
   readonly hungry: Set<MachineId>;

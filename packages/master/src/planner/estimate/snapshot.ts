@@ -6,7 +6,7 @@ import type { Cluster } from "@stint/shared/cluster.js";
 import type { TaskIndex } from "@stint/shared/ids.js";
 import type { Duration, Instant, MicroUsd } from "@stint/shared/units.js";
 import type { Stretch } from "../money/tariff.js";
-import type { ClusterIndex, Configuration } from "../vocabulary/configuration.js";
+import type { ClusterIndex, Configuration, Later } from "../vocabulary/configuration.js";
 import type { OfferName, Part } from "../vocabulary/settings.js";
 import type { Runtimes } from "./runtimes.js";
 
@@ -66,7 +66,7 @@ export interface Snapshot {
   /** Machines wanted now; absent before anything was accepted or begun. */
   readonly wanted?: Configuration;
   /** And fewer from then on, where the plan in force says so. */
-  readonly wantedLater?: { readonly after: Duration; readonly configuration: Configuration };
+  readonly wantedLater?: Later;
   /** Once an offer was accepted: what was picked and what its limit is. */
   readonly accepted?: {
     readonly name: OfferName;

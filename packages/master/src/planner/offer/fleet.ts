@@ -2,11 +2,10 @@
 import { inSeconds, type Duration } from "@stint/shared/units.js";
 import type { Model } from "../estimate/model.js";
 import type { Snapshot } from "../estimate/snapshot.js";
-import type { Configuration } from "../vocabulary/configuration.js";
+import type { Configuration, Later } from "../vocabulary/configuration.js";
 import { freshGroup, type Group } from "./group.js";
 import { alikeOf } from "./alike.js";
 import type { Present } from "./present.js";
-import type { Later } from "./records.js";
 
 /** What a fleet is made of. */
 export interface Market {

@@ -4,14 +4,14 @@ import { inSeconds, microUsd } from "@stint/shared/units.js";
 import { UNKNOWN } from "../estimate/link.js";
 import { modelOf, type ClusterModel, type Model } from "../estimate/model.js";
 import type { Snapshot } from "../estimate/snapshot.js";
-import type { Configuration } from "../vocabulary/configuration.js";
+import type { Configuration, Later } from "../vocabulary/configuration.js";
 import { cushionOf } from "./cushion.js";
 import { fleetOf, type Market, type Wanted } from "./fleet.js";
 import { forecast, type Forecast, type Work } from "./forecast.js";
 import type { Group } from "./group.js";
 import { lastOfRunning, type Life } from "./last-lives.js";
 import { presentOf } from "./present.js";
-import type { Later, Plan } from "./records.js";
+import type { Plan } from "./records.js";
 
 export interface Outlook extends Market {
   readonly work: Work;

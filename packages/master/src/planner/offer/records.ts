@@ -1,6 +1,6 @@
 /** Offers: asked for, computed, shown, picked. */
 import type { Duration, MicroUsd } from "@stint/shared/units.js";
-import type { Configuration } from "../vocabulary/configuration.js";
+import type { Configuration, Later } from "../vocabulary/configuration.js";
 import type { DecisionBase, EventBase } from "../vocabulary/record.js";
 import type { OfferName } from "../vocabulary/settings.js";
 
@@ -8,13 +8,6 @@ import type { OfferName } from "../vocabulary/settings.js";
 export interface Spread<T> {
   readonly p50: T;
   readonly p90: T;
-}
-
-/** From then on so many machines of each cluster are wanted; the others leave when their time is no longer owed. */
-export interface Later {
-  /** From the instant of the forecast. */
-  readonly after: Duration;
-  readonly configuration: Configuration;
 }
 
 /** A way to spend the money: how many machines, for how long, and what comes of it. */

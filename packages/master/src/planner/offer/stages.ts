@@ -3,8 +3,9 @@
  * the last few tasks cost more than those tasks are worth: some of them leave a unit earlier.
  */
 import { between, inSeconds, type Duration } from "@stint/shared/units.js";
+import type { Later } from "../vocabulary/configuration.js";
 import type { Outlook } from "./outlook.js";
-import type { Later, Plan } from "./records.js";
+import type { Plan } from "./records.js";
 
 /** A unit is long when a task is not much longer. */
 const UNITS_A_TASK = 2;

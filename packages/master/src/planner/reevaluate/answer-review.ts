@@ -113,7 +113,7 @@ function worthIt(name: OfferName, inForce: Plan, best: Plan, behind: boolean): b
   return faster > GAIN_LEAST * inForce.time.p50;
 }
 
-/** At tight budgets nothing is sure: of those nearly as likely as any the cheapest. */
+/** At tight budgets nothing is sure: the cheapest of those that are nearly the likeliest. */
 function likeliest(inForce: Plan, frontier: readonly Plan[]): Plan | undefined {
   const most = Math.max(...frontier.map((plan) => plan.pWithinBudget), 0);
   if (inForce.pWithinBudget >= most - P_SLACK) return undefined;

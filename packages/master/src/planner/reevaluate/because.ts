@@ -4,19 +4,19 @@ import type { Duration, MicroUsd } from "@stint/shared/units.js";
 /** How long a plan takes that never ends the bag: a hundred years. */
 export const NEVER = 3.15e15 as Duration;
 
+/** What does not wait for the clock: the fleet, the bag or the money is not what the plan in force was made for. */
+export type UrgentReview =
+  | "bag-extended"
+  | "budget-added"
+  | "machines-lost"
+  | "nothing-left"
+  | "price-changed"
+  | "resumed"
+  | "unpaused";
+
 export type ReviewBecause =
   | { readonly kind: "review-is-due"; readonly every: Duration }
-  | {
-      readonly kind: "fleet-changed";
-      readonly what:
-        | "bag-extended"
-        | "budget-added"
-        | "machines-lost"
-        | "nothing-left"
-        | "price-changed"
-        | "resumed"
-        | "unpaused";
-    }
+  | { readonly kind: "fleet-changed"; readonly what: UrgentReview }
   | ReviewVerdict;
 
 /** Promise against forecast, and what follows. */

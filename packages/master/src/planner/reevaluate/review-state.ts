@@ -1,6 +1,7 @@
 /** When the run is looked at again, and what the last looks found. */
 import type { Instant } from "@stint/shared/units.js";
 import type { OfferRun } from "../offer/offer-state.js";
+import type { UrgentReview } from "./because.js";
 
 export interface ReviewState {
   /** The question whose answer is awaited. */
@@ -11,15 +12,7 @@ export interface ReviewState {
   /** Was the last review behind the promise? Then other plans are searched more often. */
   behind: boolean;
   /** Something happened that does not wait for the clock. */
-  urgent:
-    | "bag-extended"
-    | "budget-added"
-    | "machines-lost"
-    | "nothing-left"
-    | "price-changed"
-    | "resumed"
-    | "unpaused"
-    | undefined;
+  urgent: UrgentReview | undefined;
   /** When a plan was last adopted: at the same instant nothing more is known, and nothing else is adopted. */
   adoptedAt: Instant | undefined;
   /** Reviews in a row that found the money too short. */

@@ -7,7 +7,7 @@ import type { StartAttempts, StartOrder } from "../attempts/records.js";
 import { expectedFull } from "../estimate/expect.js";
 import { machineOf, takesTasks, type Machine } from "../machines/machines.js";
 import type { OfferRun } from "../offer/offer-state.js";
-import { takesMore } from "./end-game.js";
+import { whoTakesMore } from "./end-game.js";
 import { mustEndBy } from "./wanted.js";
 
 /** Starts for every machine that asked and may have one; O(starts + machines that asked). */
@@ -15,10 +15,15 @@ export function assign(run: OfferRun): StartAttempts[] {
   const { attempts } = run;
   if (attempts.count.waiting === attempts.delays.of.size) return [];
   const tasks = handOut(attempts);
+  const takesMore = whoTakesMore(run);
   const asking = [...attempts.hungry]
     .map((id) => machineOf(run, id))
     .filter(takesTasks)
-    .map((machine) => ({ machine, most: startsAtMost(run, machine), starts: [] as StartOrder[] }));
+    .map((machine) => ({
+      machine,
+      most: takesMore(machine) ? startsAtMost(run, machine) : 0,
+      starts: [] as StartOrder[],
+    }));
   for (const { machine, most, starts } of asking) take(run, starts, most, () => tasks.take(machine.id));
   for (const { machine, most, starts } of asking) take(run, starts, most, () => tasks.takeAside(machine.id));
   return asking
@@ -35,7 +40,6 @@ export function assign(run: OfferRun): StartAttempts[] {
 function startsAtMost(run: OfferRun, machine: Machine): number {
   const { credit, cluster, slots, active } = machine;
   const limit = mustEndBy(run, machine);
-  if (!takesMore(run, machine)) return 0;
   if (limit === undefined) return credit;
   const expected = expectedFull(run.estimate, cluster);
   if (expected === undefined) return 0;

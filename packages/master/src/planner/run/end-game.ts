@@ -12,32 +12,42 @@ import { owedUntil } from "../money/tariff.js";
 import type { OfferRun } from "../offer/offer-state.js";
 import type { ClusterIndex } from "../vocabulary/configuration.js";
 
-/** Is one of the waiting tasks well placed on this machine? O(1) until few are left, O(slots) then. */
-export function takesMore(run: OfferRun, machine: Machine): boolean {
-  if (run.attempts.count.waiting === 0) return false;
-  const full = expectedFull(run.estimate, machine.cluster);
-  if (full !== undefined && after(run.at, full) <= owedEndOf(run, machine)) return true;
-  return isOfUse(run, machine.cluster, run.at, machine);
+/**
+ * Is one of the waiting tasks well placed on a machine? To be asked for machine after machine of a run that stays as
+ * it is: those of a cluster have one answer. O(clusters) until few tasks are left, O(slots) a cluster then.
+ */
+export function whoTakesMore(run: OfferRun): (machine: Machine) => boolean {
+  const known = new Map<ClusterIndex, boolean>();
+  return (machine) => {
+    if (run.attempts.count.waiting === 0) return false;
+    if (endsWithinOwed(run, machine)) return true;
+    const useful = known.get(machine.cluster) ?? isOfUse(run, machine.cluster, run.at);
+    known.set(machine.cluster, useful);
+    return useful;
+  };
 }
 
-/** Its time is owed until then, whatever it does. */
-function owedEndOf(run: OfferRun, { id }: Machine): Instant {
+export const takesMore = (run: OfferRun, machine: Machine): boolean => whoTakesMore(run)(machine);
+
+/** A task ends there in time that is owed whatever the machine does. */
+function endsWithinOwed(run: OfferRun, { id, cluster }: Machine): boolean {
+  const full = expectedFull(run.estimate, cluster);
   const { billedFrom, tariff } = accountOf(run.money, id);
-  return before(owedUntil(tariff, billedFrom, run.at), tariff.grace);
+  const owed = before(owedUntil(tariff, billedFrom, run.at), tariff.grace);
+  return full !== undefined && after(run.at, full) <= owed;
 }
 
 /** Would a machine that is rented now still end a task of the bag sooner than those that are there? */
 export const isWorthRenting = (run: OfferRun, cluster: ClusterIndex): boolean =>
   run.attempts.count.waiting > 0 && isOfUse(run, cluster, after(run.at, bootOf(run, cluster)));
 
-/** @param asking the machine whose slot it is, where there is one already */
-function isOfUse(run: OfferRun, cluster: ClusterIndex, from: Instant, asking?: Machine): boolean {
+/** @param from when the slot is free; an idle one of the cluster counts among the others, and has time for no more than itself */
+function isOfUse(run: OfferRun, cluster: ClusterIndex, from: Instant): boolean {
   const { waiting } = run.attempts.count;
   const full = expectedFull(run.estimate, cluster);
-  if (full === undefined) return true;
+  if (full === undefined || moneyIsTight(run)) return true;
   const end = after(from, full);
-  if (waiting >= endedBy(run, end) || moneyIsTight(run)) return true;
-  return !endSooner(slotsOfOthers(run, asking), waiting, end);
+  return waiting >= endedBy(run, end) || !endSooner(slotsThatTake(run), waiting, end);
 }
 
 /** Where the plan is not sure to end within the budget, a task that is done cheaply is worth more than time. */
@@ -61,20 +71,21 @@ interface Slot {
   readonly full: number;
 }
 
-/** Slots other than one of this machine's, each when it is expected to fall idle. */
-function slotsOfOthers(run: OfferRun, asking: Machine | undefined): Slot[] {
+/** Slots that may take tasks, each when it is expected to fall idle. */
+function slotsThatTake(run: OfferRun): Slot[] {
   const begun = new Map<MachineId, Instant[]>();
-  for (const { machine, orderedAt } of run.attempts.active.values())
-    begun.set(machine, [...(begun.get(machine) ?? []), orderedAt]);
-  return [...run.machines.live.values()].flatMap((machine) => {
-    if (machine.state === "releasing" || machine.leaving || machine.lapsing) return [];
-    if (machine.silentSince !== undefined) return [];
-    const slots = slotsOf(run, machine, begun.get(machine.id) ?? []);
-    return machine === asking ? slots.slice(1) : slots;
-  });
+  for (const { machine, orderedAt } of run.attempts.active.values()) {
+    const there = begun.get(machine);
+    if (there === undefined) begun.set(machine, [orderedAt]);
+    else there.push(orderedAt);
+  }
+  return [...run.machines.live.values()]
+    .filter(({ state, leaving, lapsing }) => state !== "releasing" && !leaving && !lapsing)
+    .filter(({ silentSince }) => silentSince === undefined)
+    .flatMap((machine) => slotsOf(run, machine, begun.get(machine.id) ?? []));
 }
 
-/** Idle ones first. What an agent holds beyond its slots has yet to run in them, one after the other. */
+/** What an agent holds beyond its slots has yet to run in them, one after the other. */
 function slotsOf(run: OfferRun, machine: Machine, begun: readonly Instant[]): Slot[] {
   const full = expectedFull(run.estimate, machine.cluster);
   if (full === undefined) return [];

@@ -9,6 +9,7 @@ import {
   later,
   longer,
   minutes,
+  shorter,
   timesLonger,
   type Instant,
 } from "@stint/shared/units.js";
@@ -50,23 +51,32 @@ export function* reconcile(run: OfferRun): Generator<MachineDecision> {
   }
 }
 
-/** So long before machines are to leave they are marked, since a lease is made longer some minutes before its end. */
-const NOTICE = minutes(6);
+/** So long before machines are to leave they are marked, so that they begin nothing that outlasts their unit. */
+const NOTICE_MOST = minutes(6);
+/** And no longer than this share of a unit: until then the machines of the plan's beginning are wanted. */
+const NOTICE_SHARE = 0.5;
 
-/** When the plan in force wants fewer machines; absent where it does not. */
-export const changesAt = ({ offer }: OfferRun): Instant | undefined =>
-  offer.later === undefined ? undefined : before(offer.later.at, NOTICE);
-
-/** The plan's change, in the minutes of notice before it. */
-function changeAhead(run: OfferRun): Instant | undefined {
-  const { at, offer } = run;
-  return offer.later !== undefined && isLate(run) && at < offer.later.at ? offer.later.at : undefined;
+/** When the plan in force wants fewer machines, less the notice they are given; absent where it does not. */
+export function changesAt({ offer, settings }: OfferRun): Instant | undefined {
+  const { later, wanted } = offer;
+  if (later === undefined) return undefined;
+  const notices = settings.clusters.flatMap(({ tariff }, cluster) => {
+    const fewer = (later.configuration[cluster] ?? 0) < (wanted?.[cluster] ?? 0);
+    return fewer ? [timesLonger(tariff.atu, NOTICE_SHARE)] : [];
+  });
+  return before(later.at, notices.reduce(shorter, NOTICE_MOST));
 }
 
 /** The plan's change has come, or is about to. */
 function isLate(run: OfferRun): boolean {
   const change = changesAt(run);
   return change !== undefined && run.at >= change;
+}
+
+/** The plan's change, in the minutes of notice before it. */
+function changeAhead(run: OfferRun): Instant | undefined {
+  const { at, offer } = run;
+  return offer.later !== undefined && isLate(run) && at < offer.later.at ? offer.later.at : undefined;
 }
 
 export const wantedNow = (run: OfferRun): Configuration | undefined =>

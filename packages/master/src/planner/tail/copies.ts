@@ -13,7 +13,7 @@ import { expectedFull, expectedRemaining } from "../estimate/expect.js";
 import { machineOf, takesTasks, type Machine } from "../machines/machines.js";
 import { accountOf, affords } from "../money/ledger.js";
 import { owedUntil, slotCost } from "../money/tariff.js";
-import { moneyIsTight, takesMore } from "../run/end-game.js";
+import { moneyIsTight, whoTakesMore } from "../run/end-game.js";
 import type { TailBecause } from "./because.js";
 import type { BeginTail } from "./records.js";
 import type { TailRun } from "./tail-state.js";
@@ -28,7 +28,8 @@ export function beginTail(run: TailRun): BeginTail | undefined {
   if (count.running === 0 || hungry.size === 0) return undefined;
   const { waiting } = count;
   if (waiting === 0) return { kind: "begin-tail", because: { kind: "nothing-waits", ...handedOut(run) } };
-  if ([...hungry].every((id) => takesMore(run, machineOf(run, id)))) return undefined;
+  const takesMore = whoTakesMore(run);
+  if ([...hungry].every((id) => takesMore(machineOf(run, id)))) return undefined;
   return { kind: "begin-tail", because: { kind: "rest-is-taken", waiting, ...handedOut(run) } };
 }
 
@@ -36,9 +37,10 @@ export function beginTail(run: TailRun): BeginTail | undefined {
 export function* copyStarts(run: TailRun): Generator<StartAttempts> {
   if (run.phase !== "running" || run.tail.since === undefined) return;
   if (run.settings.without.includes("tail")) return;
+  const takesMore = whoTakesMore(run);
   for (const id of [...run.attempts.hungry]) {
     const machine = machineOf(run, id);
-    if (takesMore(run, machine)) continue;
+    if (takesMore(machine)) continue;
     while (takesTasks(machine) && machine.active < machine.slots) {
       const copy = bestCopy(run, machine, cushionLeft(run));
       if (copy === undefined) break;
