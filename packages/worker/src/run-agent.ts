@@ -46,6 +46,8 @@ interface Agent {
   readonly lease: Lease;
   /** Called once. */
   readonly gone: (because: Parting) => void;
+  /** A line for whoever reads the agent's log. */
+  readonly log: (text: string) => void;
   connection: Connection | undefined;
   isUp: boolean;
   state: AgentState;
@@ -56,12 +58,16 @@ interface Agent {
 
 /**
  * Resolves to an exit code when all that was started is dead: 0 for an end that was due, 1 for a refusal.
- * `told` ends it; by default a signal to the process does.
+ * `told` ends it; by default a signal to the process does. What it has to say goes to standard error unless told otherwise.
  */
-export async function runAgent(config: AgentConfig, told: AbortSignal = toldToEnd()): Promise<number> {
+export async function runAgent(
+  config: AgentConfig,
+  told: AbortSignal = toldToEnd(),
+  log: Agent["log"] = toStandardError,
+): Promise<number> {
   let agent: Agent | undefined;
   const because = await new Promise<Parting>((gone) => {
-    const begun = assemble(config, gone);
+    const begun = assemble(config, gone, log);
     agent = begun;
     const end = (): void => tell(begun, { kind: "parting", because: { kind: "told-to-end" } });
     if (told.aborted) end();
@@ -75,11 +81,11 @@ export async function runAgent(config: AgentConfig, told: AbortSignal = toldToEn
   return exitCodeOf(because);
 }
 
-function assemble(config: AgentConfig, gone: (because: Parting) => void): Agent {
+function assemble(config: AgentConfig, gone: Agent["gone"], log: Agent["log"]): Agent {
   const clock = bootClock();
   const spool = spoolIn(config.spoolFile, log);
   const agent: Agent = {
-    ...{ config, clock, gone, spool },
+    ...{ config, clock, gone, spool, log },
     executor: executor({
       ...{ config, clock, launcher: spawnLauncher, onTrouble: log },
       inherited: JSON.parse(readFileSync(config.environmentFile, "utf8")) as Environment,
@@ -93,7 +99,7 @@ function assemble(config: AgentConfig, gone: (because: Parting) => void): Agent 
 }
 
 function connect(agent: Agent): Connection {
-  const { config, clock, executor, outbox } = agent;
+  const { config, clock, executor, outbox, log } = agent;
   return keepConnected({
     ...{ config, clock, enrolment: enrol(config), onTrouble: log },
     hello: () => ({
@@ -191,6 +197,6 @@ async function part(agent: Agent): Promise<void> {
   agent.spool.close();
 }
 
-const log = (text: string): void => {
+const toStandardError = (text: string): void => {
   process.stderr.write(`${new Date().toISOString()} ${text}\n`);
 };
