@@ -12,6 +12,7 @@ import type { BatsSetup, FirstPlan } from "@stint/master/simulate/policies/bats/
 import type { Distribution } from "@stint/master/simulate/distribution.js";
 import { drawSeconds } from "@stint/master/simulate/draw-distribution.js";
 import type { ImaginedCluster } from "@stint/master/simulate/imagined-cluster.js";
+import { drawMixture, LEVY } from "../quality/worlds/published-bags.js";
 
 export const BAGS = ["normal", "levy", "mixture"] as const;
 export type BagName = (typeof BAGS)[number];
@@ -29,28 +30,6 @@ const KINDS = [
 const UNIT = 3_000;
 
 const NORMAL: Distribution = { kind: "normal", mean: 900, deviation: 2.24 * 60 };
-/** Cut at 45 minutes, and scaled to that. */
-const LEVY: Distribution = { kind: "levy", scale: 2 * 0.366 ** 2 * 2700, most: 2700 };
-
-/** Five parts, in seconds, each with its share; the first and third are Cauchy and cut. */
-const MIXTURE = [
-  { share: 0.2741, kind: "cauchy", middle: 48, width: 15, least: 19, most: 106 },
-  { share: 0.2223, kind: "uniform", least: 106, most: 607 },
-  { share: 0.4528, kind: "cauchy", middle: 689, width: 16, least: 607, most: 771 },
-  { share: 0.0264, kind: "uniform", least: 771, most: 892 },
-  { share: 0.0244, kind: "uniform", least: 1649, most: 2553 },
-] as const;
-
-function drawMixture(stream: RandomStream): number {
-  let at = stream.uniform();
-  const part = MIXTURE.find(({ share }) => (at -= share) < 0) ?? MIXTURE[2];
-  if (part.kind === "uniform") return part.least + (part.most - part.least) * stream.uniform();
-  for (;;) {
-    const drawn = part.middle + part.width * Math.tan(Math.PI * (stream.uniform() - 0.5));
-    if (drawn >= part.least && drawn <= part.most) return drawn;
-  }
-}
-
 const drawOne = (bag: BagName, stream: RandomStream): number => {
   if (bag === "mixture") return drawMixture(stream);
   return drawSeconds(bag === "normal" ? NORMAL : LEVY, stream);

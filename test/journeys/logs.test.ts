@@ -109,7 +109,7 @@ describe("stint logs --all", () => {
     ]);
   });
 
-  test("reads packed output as any other's", async () => {
+  test("reads packed output like that in files of its own", async () => {
     place.write("bag.txt", "echo one\necho two; echo more >&2\n");
     await place.stint("run", "bag.txt", "--yes");
     const out = join(place.run().path, "out");

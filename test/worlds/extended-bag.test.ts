@@ -1,39 +1,19 @@
 /** A run that is taken up again with more tasks: only what is new begins, and what was chosen holds as far as it can. */
 import { describe, expect, test } from "vitest";
-import type { ClusterName, TaskIndex } from "@stint/shared/ids.js";
-import { microUsd, microUsdPerHour, minutes, seconds } from "@stint/shared/units.js";
+import type { TaskIndex } from "@stint/shared/ids.js";
+import { microUsd } from "@stint/shared/units.js";
 import { createChecker } from "@stint/master/planner/check-run.js";
 import type { Violation } from "@stint/master/planner/check/witness.js";
 import type { Decision, Frame } from "@stint/master/planner/records.js";
 import type { RunSettings } from "@stint/master/planner/vocabulary/settings.js";
 import { createWorld, EPOCH, type ImaginedWorld } from "@stint/master/simulate/imagined-world.js";
 import { bagSize } from "@stint/master/simulate/true-runtimes.js";
+import { oneCluster } from "./one-cluster.js";
 
 const RULES = { retriesOf: () => 0, mayBeCopied: () => false };
 
-const settings = (price: number): RunSettings => ({
-  name: "extended",
-  clusters: [
-    {
-      name: "small" as ClusterName,
-      provider: "imagined",
-      most: 4,
-      slots: 1,
-      tariff: { price: microUsdPerHour(price), atu: seconds(1), minimum: seconds(0), grace: seconds(0) },
-      bootLimit: minutes(15),
-      bootExpected: seconds(0),
-      speed: 1,
-    },
-  ],
-  budget: microUsd(2e6),
-  seed: 1,
-  review: minutes(5),
-  wait: minutes(5),
-  strict: false,
-  choose: "cheapest+20",
-  yes: false,
-  without: [],
-});
+const settings = (pricePerHour: number): RunSettings =>
+  oneCluster({ pricePerHour }, { budget: microUsd(2e6) });
 
 interface Story {
   readonly begins: number;

@@ -1,10 +1,10 @@
 /** When the first attempts all fail, the rest of the bag is not tried: whether or not anything is learnt before. */
 import { describe, expect, test } from "vitest";
-import type { ClusterName } from "@stint/shared/ids.js";
-import { microUsd, microUsdPerHour, minutes, seconds } from "@stint/shared/units.js";
+import { microUsd } from "@stint/shared/units.js";
 import { createWorld, type ImaginedWorld } from "@stint/master/simulate/imagined-world.js";
 import { summarise } from "@stint/master/planner/report/summarise.js";
 import type { RunSettings } from "@stint/master/planner/vocabulary/settings.js";
+import { oneCluster } from "./one-cluster.js";
 
 const TASKS = 200;
 
@@ -15,35 +15,11 @@ interface Case {
   readonly tasks?: number;
 }
 
-const settingsOf = ({ budget, halt }: Case): RunSettings => ({
-  name: "mistyped",
-  clusters: [
-    {
-      name: "here" as ClusterName,
-      provider: "imagined",
-      most: 1,
-      slots: 2,
-      tariff: {
-        price: microUsdPerHour(budget === undefined ? 0 : 40_000),
-        atu: seconds(1),
-        minimum: seconds(0),
-        grace: seconds(0),
-      },
-      bootLimit: minutes(15),
-      bootExpected: seconds(0),
-      speed: 1,
-    },
-  ],
-  ...(budget !== undefined && { budget: microUsd(budget) }),
-  seed: 1,
-  review: minutes(5),
-  wait: minutes(5),
-  strict: false,
-  choose: "cheapest+20",
-  yes: false,
-  without: [],
-  ...(halt !== undefined && { halt }),
-});
+const settingsOf = ({ budget, halt }: Case): RunSettings =>
+  oneCluster(
+    { most: 1, slots: 2, ...(budget === undefined && { pricePerHour: 0 }) },
+    { ...(budget !== undefined && { budget: microUsd(budget) }), ...(halt !== undefined && { halt }) },
+  );
 
 /** Every attempt of every task fails. */
 function allFail(of: Case): ImaginedWorld {

@@ -1,35 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { ClusterName } from "@stint/shared/ids.js";
-import { microUsd, microUsdPerHour, minutes, seconds } from "@stint/shared/units.js";
 import { createWorld, type ImaginedWorld } from "@stint/master/simulate/imagined-world.js";
 import { dueHalt } from "@stint/master/planner/halt.js";
 import { newRun } from "@stint/master/planner/run-state.js";
 import type { Halt, RunSettings } from "@stint/master/planner/vocabulary/settings.js";
+import { oneCluster } from "./one-cluster.js";
 
-const settings = (halt?: Halt): RunSettings => ({
-  name: "halted",
-  clusters: [
-    {
-      name: "small" as ClusterName,
-      provider: "imagined",
-      most: 2,
-      slots: 2,
-      tariff: { price: microUsdPerHour(40_000), atu: seconds(1), minimum: seconds(0), grace: seconds(0) },
-      bootLimit: minutes(15),
-      bootExpected: seconds(0),
-      speed: 1,
-    },
-  ],
-  budget: microUsd(1e6),
-  seed: 1,
-  review: minutes(5),
-  wait: minutes(5),
-  strict: false,
-  choose: "cheapest+20",
-  yes: false,
-  without: [],
-  ...(halt !== undefined && { halt }),
-});
+const settings = (halt?: Halt): RunSettings =>
+  oneCluster({ most: 2, slots: 2 }, halt === undefined ? {} : { halt });
 
 const count = (tasks: number): Halt["fail"] => ({ kind: "count", tasks });
 const share = (percent: number): Halt["fail"] => ({ kind: "share", percent });

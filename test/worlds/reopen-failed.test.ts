@@ -1,40 +1,16 @@
 /** Failed tasks that are wanted after all: each goes again once, with all its retries, and the laws hold. */
 import { expect, test } from "vitest";
 import type { TaskIndex } from "@stint/shared/ids.js";
-import { microUsd, microUsdPerHour, minutes, seconds } from "@stint/shared/units.js";
-import type { ClusterName } from "@stint/shared/ids.js";
 import { createWorld, type ImaginedWorld } from "@stint/master/simulate/imagined-world.js";
 import { createChecker } from "@stint/master/planner/check-run.js";
 import type { Violation } from "@stint/master/planner/check/witness.js";
 import type { Frame } from "@stint/master/planner/records.js";
-import type { RunSettings } from "@stint/master/planner/vocabulary/settings.js";
+import { oneCluster } from "./one-cluster.js";
 
 const TASKS = 40;
 const RULES = { retriesOf: () => 1, mayBeCopied: () => false };
 
-const settings: RunSettings = {
-  name: "retried",
-  clusters: [
-    {
-      name: "small" as ClusterName,
-      provider: "imagined",
-      most: 4,
-      slots: 1,
-      tariff: { price: microUsdPerHour(40_000), atu: seconds(1), minimum: seconds(0), grace: seconds(0) },
-      bootLimit: minutes(15),
-      bootExpected: seconds(0),
-      speed: 1,
-    },
-  ],
-  budget: microUsd(1e6),
-  seed: 1,
-  review: minutes(5),
-  wait: minutes(5),
-  strict: false,
-  choose: "cheapest+20",
-  yes: false,
-  without: [],
-};
+const settings = oneCluster();
 
 interface Seen {
   readonly world: ImaginedWorld;

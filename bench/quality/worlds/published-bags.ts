@@ -29,7 +29,8 @@ const from =
 export const normalBag = drawn("normal", from({ kind: "normal", mean: 900, deviation: 136.2 }));
 
 /** Cut at 45 minutes, and scaled to that. */
-export const levyBag = drawn("levy", from({ kind: "levy", scale: 2 * 0.366 ** 2 * 2700, most: 2700 }));
+export const LEVY: Distribution = { kind: "levy", scale: 2 * 0.366 ** 2 * 2700, most: 2700 };
+export const levyBag = drawn("levy", from(LEVY));
 
 /** Short ones and long ones, and nothing between. */
 export const twoModesBag = drawn("two-modes", (stream) =>
@@ -49,7 +50,8 @@ const PARTS = [
   { share: 0.0244, kind: "uniform", least: 1649, most: 2553 },
 ] as const;
 
-export const mixtureBag = drawn("mixture", (stream) => {
+/** One runtime of the mixture, in seconds. */
+export function drawMixture(stream: RandomStream): number {
   let at = stream.uniform();
   const part = PARTS.find(({ share }) => (at -= share) < 0) ?? PARTS[2];
   if (part.kind === "uniform") return part.least + (part.most - part.least) * stream.uniform();
@@ -57,7 +59,9 @@ export const mixtureBag = drawn("mixture", (stream) => {
     const value = part.middle + part.width * Math.tan(Math.PI * (stream.uniform() - 0.5));
     if (value >= part.least && value <= part.most) return value;
   }
-});
+}
+
+export const mixtureBag = drawn("mixture", drawMixture);
 
 /** Of each task so many seconds take as long on the second cluster as on the first: start-up, downloads. */
 export const withOffset =

@@ -1,10 +1,9 @@
 /**
- * Bags that were measured somewhere, read from a folder that is not part of the project: `STINT_TRACES`, or
- * `../shared/traces` beside the repository where there is one. Larger ones are sampled down, always the same way.
+ * Bags that were measured somewhere, read from a folder that is not part of the project and that `STINT_TRACES`
+ * names. Larger ones are sampled down, always the same way.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parse } from "csv-parse/sync";
 import { randomStream } from "@stint/master/planner/stats/draws.js";
 import { bagOf, type DrawBag } from "./published-bags.js";
@@ -13,12 +12,15 @@ import { bagOf, type DrawBag } from "./published-bags.js";
 const TASKS_MOST = 1000;
 const SEED = 20_000;
 
-const BESIDE = fileURLToPath(new URL("../../../../shared/traces", import.meta.url));
-
-/** Absent where there is none: then worlds are generated alone. */
+/** Absent where none is named: then worlds are generated alone. */
 export function tracesFolder(): string | undefined {
-  const folder = process.env["STINT_TRACES"] ?? BESIDE;
-  return existsSync(join(folder, "bags")) ? folder : undefined;
+  const folder = process.env["STINT_TRACES"];
+  if (folder === undefined || folder === "") return undefined;
+  if (!existsSync(join(folder, "bags")))
+    throw new Error(
+      `STINT_TRACES: found ${folder}, expected a folder in which bags/ lies; leave it out to do without`,
+    );
+  return folder;
 }
 
 type Row = Readonly<Record<string, string>>;
