@@ -77,8 +77,8 @@ function seen(simulated: SimulatedRun, witness: Witness): Partial<RunFigures> {
 
 function promisedBy({ summary, run }: SimulatedRun): Promised | undefined {
   const picked = summary.offers.find(({ name }) => name === summary.chosen);
-  if (picked === undefined || summary.accepted_at === null || summary.makespan_s === null) return undefined;
-  const learning = (Date.parse(summary.accepted_at) - Date.parse(summary.started_at)) / 1000;
+  const { since_accepted_s: took } = summary;
+  if (picked === undefined || took === null) return undefined;
   const unitOfAll = run.settings.clusters.reduce(
     (sum, { name, tariff }) => sum + ((picked.machines[name] ?? 0) * tariff.price * tariff.atu) / 3.6e15,
     0,
@@ -87,7 +87,7 @@ function promisedBy({ summary, run }: SimulatedRun): Promised | undefined {
     time: picked.time_s,
     cost: picked.cost_usd,
     within: picked.p_within_budget,
-    took: summary.makespan_s - learning,
+    took,
     unitOfAll,
   };
 }

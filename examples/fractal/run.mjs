@@ -29,6 +29,8 @@ if (code !== 0) {
   say("  npx stint resume && node finish.mjs");
   process.exit(code);
 }
+// Nothing was computed, so there is nothing to stitch.
+if (given.includes("--dry-run")) process.exit(0);
 process.exitCode = finish();
 // The receipt names the run as this folder sees it; whoever called `npm start` stands in the clone's root.
 if (!given.some((word) => word.startsWith("--runs")))

@@ -45,6 +45,7 @@ export const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);
 export const shorter = (a: Duration, b: Duration): Duration => (a < b ? a : b);
 export const longer = (a: Duration, b: Duration): Duration => (a > b ? a : b);
 export const addTime = (a: Duration, b: Duration): Duration => (a + b) as Duration;
+export const subtractTime = (a: Duration, b: Duration): Duration => (a - b) as Duration;
 /** A span stretched or shrunk by a factor, rounded to the nearest microsecond. */
 export const timesLonger = (span: Duration, factor: number): Duration =>
   microseconds(Math.round(span * factor));

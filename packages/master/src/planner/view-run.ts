@@ -57,7 +57,7 @@ function clusterView(run: Run, index: number, all: readonly Machine[]): ClusterV
     name: cluster.name,
     machines: ready.length,
     booting: machines.length - ready.length,
-    wanted: wantedNow(run)?.[index] ?? machines.length,
+    wanted: run.phase === "ended" ? 0 : (wantedNow(run)?.[index] ?? machines.length),
     most: cluster.most,
     busySlots: ready.reduce((sum, machine) => sum + Math.min(machine.active, machine.slots), 0),
     slots: ready.reduce((sum, machine) => sum + machine.slots, 0),

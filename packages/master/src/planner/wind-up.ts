@@ -2,7 +2,7 @@
  * How a run ends, and how it comes back. Winding up starts nothing, gives machines back as they fall idle (or
  * at once), and ends when none may exist any more.
  */
-import { after, between, seconds, type Instant } from "@stint/shared/units.js";
+import { addTime, after, between, seconds, type Instant } from "@stint/shared/units.js";
 import { allEnded, type ActiveAttempt } from "./attempts/attempts.js";
 import type { CancelAttempts } from "./attempts/records.js";
 import { forgetLimits } from "./machines/apply-machines.js";
@@ -76,7 +76,11 @@ export function applyResumed(run: Run, event: Resumed): void {
 function postpone({ at, offer, report }: Run): void {
   if (report.endedAt === undefined) return;
   const still = between(report.endedAt, at);
-  if (offer.acceptedAt !== undefined) offer.acceptedAt = after(offer.acceptedAt, still);
+  if (report.firstRentAt !== undefined) report.stood = addTime(report.stood, still);
+  if (offer.acceptedAt !== undefined) {
+    offer.acceptedAt = after(offer.acceptedAt, still);
+    offer.stoodSince = addTime(offer.stoodSince, still);
+  }
   if (offer.later !== undefined) offer.later = { ...offer.later, at: after(offer.later.at, still) };
 }
 

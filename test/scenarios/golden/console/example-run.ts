@@ -165,6 +165,7 @@ export const doneSummary = (rest: Partial<Summary> = {}): Summary => ({
   ended_at: "2026-01-02T03:43:12.000Z",
   sampling_s: 192,
   makespan_s: 2_337.4,
+  since_accepted_s: 2_097.4,
   offers: [
     {
       name: "fastest",

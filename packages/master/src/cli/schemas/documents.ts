@@ -55,8 +55,11 @@ export const summary = z.strictObject({
   makespan_s: seconds
     .nullable()
     .describe(
-      "first rent to last result kept; tasks that failed for good do not count, null while nothing is done",
+      "first rent to last result, done or failed, without the time the run stood still; null before any",
     ),
+  since_accepted_s: seconds
+    .nullable()
+    .describe("of makespan_s, what came after the acceptance: the time that a promise is about"),
   offers: z.array(offer),
   chosen: offerName.nullable(),
   clusters: z.record(

@@ -93,13 +93,11 @@ function spreadOf(
 
 /** A promise counts from the pick, and so does what is laid beside it; absent where nothing was picked. */
 function timesOf({
-  started_at,
-  accepted_at,
-  makespan_s,
+  since_accepted_s: afterPick,
+  makespan_s: whole,
 }: Summary): { readonly learning: number; readonly afterPick: number } | undefined {
-  if (accepted_at === null || makespan_s === null) return undefined;
-  const learning = (Date.parse(accepted_at) - Date.parse(started_at)) / 1000;
-  return { learning, afterPick: Math.max(0, makespan_s - learning) };
+  if (afterPick === null || whole === null) return undefined;
+  return { learning: Math.max(0, whole - afterPick), afterPick };
 }
 
 function timeNote(runs: Comparison["runs"]): string[] {

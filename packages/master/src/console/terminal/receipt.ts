@@ -94,9 +94,9 @@ const headsOf = ({ tasks }: Summary): readonly Column[] =>
 
 /** A promise counts from the acceptance; sampling before it stands beside. */
 function timeRow(summary: Summary, offer: SummaryOffer | undefined, makespan: number, ink: Ink): Row {
-  const accepted = summary.accepted_at === null ? 0 : secondsBetween(summary.started_at, summary.accepted_at);
-  const came = offer === undefined ? makespan : Math.max(0, makespan - accepted);
-  const before = offer === undefined ? "" : `after ${formatDuration(seconds(accepted))} to learn and choose`;
+  const came = offer === undefined ? makespan : (summary.since_accepted_s ?? 0);
+  const learning = formatDuration(seconds(Math.max(0, makespan - came)));
+  const before = offer === undefined ? "" : `after ${learning} to learn and choose`;
   return [
     piece("time"),
     piece(offer === undefined ? "" : formatTimeRange(spreadOf(offer.time_s, seconds))),
@@ -115,8 +115,6 @@ function moneyRow(summary: Summary, offer: SummaryOffer | undefined, ink: Ink): 
     piece(budget, ink.faint),
   ];
 }
-
-const secondsBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 1000;
 
 const spreadOf = <T>(
   { p50, p90 }: { readonly p50: number; readonly p90: number },

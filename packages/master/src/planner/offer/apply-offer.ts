@@ -1,5 +1,5 @@
 /** What offers, picks and acceptance change. */
-import { after, NO_MONEY } from "@stint/shared/units.js";
+import { after, NO_MONEY, NO_TIME } from "@stint/shared/units.js";
 import type { Plan, OfferDecision, OfferEvent, Offer } from "./records.js";
 import { othersUntil } from "./while-choosing.js";
 import type { OfferRun } from "./offer-state.js";
@@ -35,13 +35,13 @@ export function applyOfferDecision(run: OfferRun, decision: OfferDecision): void
       accept(run, decision.offer);
       return;
     case "begin-unoffered":
-      offer.acceptedAt = run.at;
+      beginPromise(run);
       offer.wanted = decision.configuration;
       run.phase = "running";
       return;
     case "spend-anyway":
       enforce(run, decision.plan);
-      offer.acceptedAt = run.at;
+      beginPromise(run);
       run.phase = "running";
       return;
   }
@@ -51,12 +51,17 @@ function accept(run: OfferRun, picked: Offer): void {
   const { offer, money } = run;
   enforce(run, picked);
   offer.accepted = picked;
-  offer.acceptedAt = run.at;
+  beginPromise(run);
   offer.pendingPick = undefined;
   offer.limit = picked.cost.p90;
   if (run.settings.strict) money.hardLimit = picked.cost.p90;
   money.cushion = run.settings.without.includes("cushion") ? NO_MONEY : picked.cushion.cost;
   run.phase = "running";
+}
+
+function beginPromise({ at, offer }: OfferRun): void {
+  offer.acceptedAt = at;
+  offer.stoodSince = NO_TIME;
 }
 
 /** What was begun without an offer was begun for another bag. */

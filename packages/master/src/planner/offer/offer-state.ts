@@ -1,5 +1,5 @@
 /** What was offered, what was picked, and the plan that is in force since. */
-import type { Instant, MicroUsd } from "@stint/shared/units.js";
+import { NO_TIME, type Duration, type Instant, type MicroUsd } from "@stint/shared/units.js";
 import type { EstimateRun } from "../estimate/note-observations.js";
 import type { Configuration } from "../vocabulary/configuration.js";
 import type { OfferName } from "../vocabulary/settings.js";
@@ -17,7 +17,10 @@ export interface OfferState {
   /** Picked, but the offers were too old and are being computed again. */
   pendingPick: OfferName | undefined;
   accepted: Offer | undefined;
+  /** What is promised counts from here: when it was accepted, moved on by the time in which the run stood since. */
   acceptedAt: Instant | undefined;
+  /** By how much it was moved on. */
+  stoodSince: Duration;
   /** What the pick allows to be spent; beyond it only to complete the bag. */
   limit: MicroUsd | undefined;
   /** Machines wanted now; absent before anything was accepted. */
@@ -44,6 +47,7 @@ export const newOfferState = (): OfferState => ({
   pendingPick: undefined,
   accepted: undefined,
   acceptedAt: undefined,
+  stoodSince: NO_TIME,
   limit: undefined,
   wanted: undefined,
   later: undefined,

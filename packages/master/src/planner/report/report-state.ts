@@ -34,6 +34,10 @@ export interface ReportState {
   /** Second results of pairs: what linking the clusters cost. */
   spareInSampling: MicroUsd;
   firstRentAt: Instant | undefined;
+  /** Since then, between an end and going on: nobody worked, and no time that is told counts it. */
+  stood: Duration;
+  /** Of it, what came before the last result. */
+  stoodBeforeLast: Duration;
   lastCommitAt: Instant | undefined;
   /** The last attempt that failed by its task's own doing. */
   lastFailedAt: Instant | undefined;
@@ -56,6 +60,8 @@ export const newReportState = (clusters: number): ReportState => ({
   waste: Object.fromEntries(WASTE_KINDS.map((kind) => [kind, NO_MONEY])) as Record<WasteKind, MicroUsd>,
   spareInSampling: NO_MONEY,
   firstRentAt: undefined,
+  stood: NO_TIME,
+  stoodBeforeLast: NO_TIME,
   lastCommitAt: undefined,
   lastFailedAt: undefined,
   endedAt: undefined,
@@ -82,10 +88,14 @@ function noteAttempt(run: ReportRun, closed: ClosedAttempt): void {
   if (closed.outcome === "done") {
     report.useful = add(report.useful, closed.cost);
     report.lastCommitAt = run.at;
+    report.stoodBeforeLast = report.stood;
     if (cluster !== undefined) cluster.tasks += 1;
   } else {
     const kind = WASTE_OF[closed.outcome];
-    if (kind === "failed") report.lastFailedAt = run.at;
+    if (kind === "failed") {
+      report.lastFailedAt = run.at;
+      report.stoodBeforeLast = report.stood;
+    }
     report.waste[kind] = add(report.waste[kind], closed.cost);
     if (closed.kind === "pair" && closed.outcome === "spare") {
       report.spareInSampling = add(report.spareInSampling, closed.cost);

@@ -5,6 +5,7 @@ import {
   inSeconds,
   microUsd,
   subtract,
+  type Duration,
   type Instant,
   type MicroUsd,
 } from "@stint/shared/units.js";
@@ -17,6 +18,7 @@ import type { EndState } from "../vocabulary/phase.js";
 import { WASTE_KINDS } from "../vocabulary/waste.js";
 import { isoInstant } from "./iso-instant.js";
 import type { ReportRun } from "./report-state.js";
+import { acceptedAt, makespan, sinceAccepted } from "./time-taken.js";
 import { whatIsMissing } from "./what-is-missing.js";
 import type { Summary, SummaryCluster, SummaryFailures, SummaryOffer } from "./summary.js";
 
@@ -34,6 +36,8 @@ const NOT_LOOKED_FOR: SummaryFailures = { failures: null, failures_rest: 0 };
 /** Micro-dollars as a decimal number of dollars; exact in its six digits. */
 export const usd = (amount: MicroUsd): number => Number((amount / 1_000_000).toFixed(6));
 const secondsOf = (span: number): number => Number((span / 1_000_000).toFixed(6));
+const secondsOrNull = (span: Duration | undefined): number | null =>
+  span === undefined ? null : secondsOf(span);
 const stamp = (at: Instant | undefined): string | null => (at === undefined ? null : isoInstant(at));
 
 export function summarise(run: ReportRun, names: SummaryNames): Summary {
@@ -51,13 +55,14 @@ export function summarise(run: ReportRun, names: SummaryNames): Summary {
     tasks: { total: run.shape.size, done, failed, quarantined, left: waiting + running },
     attempts: attemptCounts(run),
     started_at: isoInstant(run.beganAt),
-    accepted_at: stamp(offer.acceptedAt),
+    accepted_at: stamp(acceptedAt(run)),
     ended_at: stamp(report.endedAt),
     sampling_s:
       sample.endedAt === undefined
         ? null
         : secondsOf(between(report.firstRentAt ?? run.beganAt, sample.endedAt)),
-    makespan_s: makespan(run),
+    makespan_s: secondsOrNull(makespan(run)),
+    since_accepted_s: secondsOrNull(sinceAccepted(run)),
     offers: (offer.offers?.offers ?? []).map((each) => offerDocument(run, each)),
     chosen: offer.accepted?.name ?? null,
     clusters: Object.fromEntries(
@@ -78,14 +83,6 @@ export function summarise(run: ReportRun, names: SummaryNames): Summary {
 function attemptCounts(run: ReportRun): Summary["attempts"] {
   const { total, failed, lost, replicas, cancelled } = run.attempts.ended;
   return { total, failed, lost, replicas, cancelled };
-}
-
-/** To the last result, whether a task was done or given up. */
-function makespan(run: ReportRun): number | null {
-  const { firstRentAt, lastCommitAt, lastFailedAt } = run.report;
-  if (firstRentAt === undefined || (lastCommitAt === undefined && lastFailedAt === undefined)) return null;
-  const last = Math.max(lastCommitAt ?? 0, lastFailedAt ?? 0) as Instant;
-  return secondsOf(between(firstRentAt, last));
 }
 
 const offerDocument = (run: ReportRun, offer: Offer): SummaryOffer => ({

@@ -73,8 +73,10 @@ export interface Summary extends SummaryFailures {
   readonly accepted_at: string | null;
   readonly ended_at: string | null;
   readonly sampling_s: number | null;
-  /** From the first rent to the last result that was kept; how long a task took that failed for good is not in it. */
+  /** From the first rent to the last result that was kept; a time in which the run stood still is not in it. */
   readonly makespan_s: number | null;
+  /** Of it, what came after the acceptance: the time that a promise is about. */
+  readonly since_accepted_s: number | null;
   readonly offers: readonly SummaryOffer[];
   readonly chosen: OfferName | null;
   readonly clusters: Readonly<Record<string, SummaryCluster>>;
