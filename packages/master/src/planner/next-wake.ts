@@ -5,7 +5,7 @@ import { nextDelayEnd } from "./attempts/delays.js";
 import type { Run } from "./run-state.js";
 import { changesAt } from "./run/reconcile.js";
 import { waitsUntil } from "./offer/while-choosing.js";
-import { sampleDeadline } from "./sample/decide-sample.js";
+import { sampleDeadline } from "./sample/patience.js";
 import { drainEnd } from "./wind-up.js";
 
 /** Absent when only an outside event can change anything. O(clusters). */

@@ -66,10 +66,6 @@ function noteOne(run: SampleRun, closed: ClosedAttempt): void {
       giveBackPair(sample, closed.cluster, closed.task);
   }
   if (closed.outcome !== "lost" && closed.outcome !== "cancelled") count(sample.endedOn, closed.cluster, 1);
-  if (closed.outcome === "done" || closed.outcome === "spare") {
-    sample.runtimeSum = addTime(sample.runtimeSum, between(closed.startedAt, closed.endedAt));
-    sample.runtimeSeen += 1;
-  }
   const state = stateOf(run.attempts, closed.task);
   const spent = (run.attempts.failures[closed.task] ?? 0) > run.shape.retriesOf(closed.task);
   const givenUp = hasEnded(state) && state !== TASK_STATE.done;
@@ -78,6 +74,7 @@ function noteOne(run: SampleRun, closed: ClosedAttempt): void {
   if (!hasEnded(state)) return;
   sample.first.set(closed.task, "over");
   sample.overFirst += 1;
+  sample.firstTook = addTime(sample.firstTook, between(closed.startedAt, closed.endedAt));
 }
 
 function giveBackPair(sample: Sample, cluster: ClusterIndex, task: TaskIndex): void {

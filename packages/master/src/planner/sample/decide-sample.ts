@@ -1,22 +1,15 @@
 /** What the sampling phase orders next: starts on whoever is idle, and its own end. */
 import type { TaskIndex } from "@stint/shared/ids.js";
-import {
-  after,
-  between,
-  longer,
-  minutes,
-  timesLonger,
-  type Duration,
-  type Instant,
-} from "@stint/shared/units.js";
+import { between } from "@stint/shared/units.js";
 import { nextAttempt } from "../attempts/attempts.js";
 import { handOut } from "../attempts/hand-out.js";
 import type { StartAttempts, StartOrder } from "../attempts/records.js";
 import { machineOf, takesTasks, type Machine } from "../machines/machines.js";
 import type { ClusterIndex } from "../vocabulary/configuration.js";
 import type { EndSampling } from "./records.js";
+import { sampleDeadline } from "./patience.js";
 import { isGivenUp } from "./plan-sample.js";
-import { clusterIsSeen, firstAreOver, meanSoFar, type SampleRun } from "./sample.js";
+import { clusterIsSeen, firstAreOver, type SampleRun } from "./sample.js";
 
 /** Tasks for every machine that asks for some: its cluster's pairs first, then the bag in random order. */
 export function sampleStarts(run: SampleRun): StartAttempts[] {
@@ -64,9 +57,6 @@ function take(run: SampleRun, starts: StartOrder[], credit: number, next: () => 
   }
 }
 
-/** How long the phase waits for the last of its first tasks, in means of those that have ended. */
-const PATIENCE = 4;
-
 /**
  * Is enough known? Either what was asked for has ended, or waiting for the rest would take too long.
  * @param isSure what a cluster's pairs can tell is known before all of them have ended
@@ -82,30 +72,19 @@ export function sampleEnd(
       because: { kind: "enough-sampled", handedOut: sample.first.size, over: sample.overFirst },
     };
   }
-  const limit = patience(run);
-  if (limit === undefined || sample.lastHandedAt === undefined || sample.first.size < sample.size)
-    return undefined;
-  const waited = between(sample.lastHandedAt, run.at);
-  return waited >= limit
-    ? { kind: "end-sampling", because: { kind: "sampling-took-too-long", waited, limit } }
-    : undefined;
+  const until = sampleDeadline(run);
+  if (until === undefined || sample.lastHandedAt === undefined || run.at < until) return undefined;
+  return {
+    kind: "end-sampling",
+    because: {
+      kind: "sampling-took-too-long",
+      waited: between(sample.lastHandedAt, run.at),
+      limit: between(sample.lastHandedAt, until),
+    },
+  };
 }
 
 const eachIsOver = (run: SampleRun, isSure: (cluster: ClusterIndex) => boolean): boolean =>
   run.sample.clusters.every(
     (cluster) => clusterIsSeen(run.sample, cluster) || isGivenUp(run, cluster) || isSure(cluster),
   );
-
-/** When the phase ends even if nothing more happens; absent while its first tasks are still being handed out. */
-export function sampleDeadline(run: SampleRun): Instant | undefined {
-  const limit = patience(run);
-  const { sample } = run;
-  if (limit === undefined || sample.lastHandedAt === undefined || sample.first.size < sample.size)
-    return undefined;
-  return after(sample.lastHandedAt, limit);
-}
-
-function patience(run: SampleRun): Duration | undefined {
-  const mean = meanSoFar(run.sample);
-  return mean === undefined ? undefined : longer(minutes(1), timesLonger(mean, PATIENCE));
-}

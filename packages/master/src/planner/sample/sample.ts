@@ -24,8 +24,8 @@ export interface Sample {
   perCluster: number;
   readonly endedOn: Map<ClusterIndex, number>;
   lastHandedAt: Instant | undefined;
-  runtimeSum: Duration;
-  runtimeSeen: number;
+  /** What those took that are over. */
+  firstTook: Duration;
   endedAt: Instant | undefined;
   /** Why so much is sampled, or nothing. */
   because: SampleBecause | undefined;
@@ -48,8 +48,7 @@ export const newSample = (): Sample => ({
   perCluster: 0,
   endedOn: new Map(),
   lastHandedAt: undefined,
-  runtimeSum: NO_TIME,
-  runtimeSeen: 0,
+  firstTook: NO_TIME,
   endedAt: undefined,
   because: undefined,
   grown: false,
@@ -66,7 +65,3 @@ export const firstAreOver = (sample: Sample): boolean =>
   sample.first.size >= sample.size && sample.overFirst >= sample.size - STRAGGLERS;
 
 const STRAGGLERS = 2;
-
-/** Mean runtime of what has ended so far; absent before anything has. */
-export const meanSoFar = (sample: Sample): Duration | undefined =>
-  sample.runtimeSeen === 0 ? undefined : (Math.round(sample.runtimeSum / sample.runtimeSeen) as Duration);
