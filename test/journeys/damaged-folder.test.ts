@@ -27,7 +27,7 @@ describe("a run's folder", () => {
   });
 });
 
-test.each(["moved", "removed"])(
+test.each(["moved", "removed", "robbed of a part"])(
   "that is %s while its run goes on stops the run at once, and no task has failed for it",
   async (how) => {
     place.write(
@@ -37,17 +37,27 @@ test.each(["moved", "removed"])(
     const running = place.stint("run", "bag.txt", "--jobs", "2");
     await until(() => existsSync(join(place.path, "runs/latest/out/1.1.stdout")), "a task has run");
     if (how === "moved") renameSync(join(place.path, "runs"), join(place.path, "elsewhere"));
-    else rmSync(join(place.path, "runs"), { recursive: true, force: true });
+    else if (how === "removed") rmSync(join(place.path, "runs"), { recursive: true, force: true });
+    else rmSync(join(place.path, "runs/latest/agents/ca.pem"));
     const { code, stderr } = await running;
     expect([code, stderr]).toEqual([
       9,
-      expect.stringMatching(/found that it was moved or removed[^]*try: put it back/u),
+      expect.stringMatching(/found that it, or a part of it, was moved or removed[^]*try: put it back/u),
     ]);
     if (how === "removed") return;
-    const { stdout } = await place.stint("status", "elsewhere/latest", "--json");
+    const now = how === "moved" ? "elsewhere/latest" : "latest";
+    const { stdout } = await place.stint("status", now, "--json");
     expect((JSON.parse(stdout) as { tasks: unknown }).tasks).toMatchObject({ failed: 0, total: 40 });
   },
 );
+
+test("whose output somebody has removed is taken up again, and what is still to be done is done", async () => {
+  place.write("bag.txt", "sleep 0.2; echo a\nsleep 0.2; echo b\nexit 3\n");
+  await place.stint("run", "bag.txt");
+  rmSync(join(place.path, "runs/latest/out"), { recursive: true });
+  const { code, stderr } = await place.stint("retry", "--failed");
+  expect([code, stderr]).toEqual([1, expect.stringContaining("exit 3")]);
+});
 
 test("a kept bag that somebody has edited is refused, and one that stint made longer is not", async () => {
   place.write("bag.txt", "true 1\nfalse\n");

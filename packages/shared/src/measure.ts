@@ -34,7 +34,7 @@ export function parseMeasure(text: string, form: MeasureForm): Result<bigint, Mi
   const value = (digits + over / 2n) / over;
   if (form.finest !== undefined && digits % over !== 0n) return tooFine(text, form, form.finest);
   if (value === 0n && digits > 0n) return outOfRange(text, form, "0, or more than that");
-  if (value > form.most) return outOfRange(text, form, "less than that");
+  if (value > form.most) return outOfRange(text, form, `at most ${mostOf(form)}`);
   return done(value);
 }
 
@@ -87,6 +87,12 @@ function unitHint(unit: string, units: readonly string[]): string {
   const near = begins[0] ?? nearestWord(unit, units);
   const known = `the units are ${units.join(", ")}`;
   return near === undefined ? known : `did you mean "${near}"? ${known}`;
+}
+
+/** The limit in the largest unit there is. */
+function mostOf({ units, most, hintUnit }: MeasureForm): string {
+  const [unit, scale] = Object.entries(units).reduce((a, b) => (b[1] > a[1] ? b : a));
+  return `${String(most / scale)}${hintUnit.startsWith(" ") ? " " : ""}${unit}`;
 }
 
 const outOfRange = (text: string, form: MeasureForm, range: string): Result<never, Misread> =>

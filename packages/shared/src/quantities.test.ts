@@ -122,7 +122,9 @@ describe("what is not is refused, and a hint says what to write", () => {
     ["0s", parsePositiveDuration, "not-positive", "ms"],
     ["16", parseSize, "bare-number", "16MB"],
     ["16mb", parseSize, "unknown-unit", "MB"],
-    ["16KB", parseSize, "unknown-unit", "GB"],
+    ["16KB", parseSize, "unknown-unit", "write it in MB"],
+    ["0B", parseSize, "unknown-unit", "write it in MB"],
+    ["999TB", parseSize, "unknown-unit", "write it in GB"],
     ["0.4", parsePercentage, "bare-number", "%"],
     ["101%", parseShare, "out-of-range", "40%"],
     ["0.01", parseHourlyRate, "bare-number", "/h"],
@@ -196,4 +198,13 @@ test("trouble says where, and is of the kind of its place", () => {
       code: "bare-number",
     });
   }
+});
+
+test("whatever is too much is told the limit", () => {
+  const limitOf = (parsed: { readonly ok: boolean }): string =>
+    (parsed as unknown as { failure: { expected: string } }).failure.expected;
+  expect(limitOf(parseDuration("36526d"))).toContain("at most 36525d");
+  expect(limitOf(parseAmount("1000000001usd"))).toContain("at most 1000000000usd");
+  expect(limitOf(parsePrice("1000001 usd/h"))).toContain("at most 1000000 usd/h");
+  expect(limitOf(parseSize("1048577GiB"))).toContain("at most 1048576GiB");
 });

@@ -105,6 +105,10 @@ const SIZE: MeasureForm = {
   hintUnit: "MB",
   units: { MB: 1_000_000n, GB: 1_000_000_000n, MiB: 1024n ** 2n, GiB: 1024n ** 3n },
   most: SIZE_MOST,
+  refusedUnit: (unit) => {
+    if (/^(?:k?i?b|bytes?)$/u.test(unit)) return "write it in MB or MiB";
+    return /^[tp]i?b$/u.test(unit) ? "write it in GB or GiB" : undefined;
+  },
 };
 
 /** `16MB`, `0.5 GiB`, in bytes. */

@@ -78,13 +78,18 @@ export function createRunFolder(run: NewRun): RunFolder {
     makeFolders(run.runs);
     const path = makeOwnFolder(run);
     const files = filesOf(path);
-    mkdirSync(files.out, { mode: OWNER_ONLY });
-    mkdirSync(files.agents, { mode: OWNER_ONLY });
+    makeInnerFolders(files);
     syncFolder(path);
     pointLatest(run.runs, files.name);
     syncFolder(run.runs);
     return files;
   });
+}
+
+/** Those in which tasks and agents write; of a run that is taken up again somebody may have removed them. */
+export function makeInnerFolders({ out, agents }: RunFolder): void {
+  makeFolders(out, OWNER_ONLY);
+  makeFolders(agents, OWNER_ONLY);
 }
 
 function makeOwnFolder({ runs, name, at }: NewRun): string {

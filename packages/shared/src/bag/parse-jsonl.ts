@@ -9,6 +9,7 @@ import type { Task, TaskCommand } from "./bag.js";
 import { IdsOfBag, type Refuse } from "./ids-of-bag.js";
 import { JSONL_KEYS, JSONL_TASK, NOT_YET } from "./jsonl-task.js";
 import { OneNeed } from "./one-need.js";
+import { isDeeperThan, NESTING_MOST } from "./nesting.js";
 import { repeatedKey } from "./repeated-key.js";
 import { lineOf, linesOf, readBlocks } from "./read-lines.js";
 
@@ -28,6 +29,13 @@ export async function* parseJsonlBag(name: string, bytes: AsyncIterable<Uint8Arr
   }
 }
 
+const tooDeep = (): Misread => ({
+  code: "too-deep",
+  found: `lists and objects nested more than ${String(NESTING_MOST)} deep`,
+  expected: "one object with the keys of a task",
+  hint: EXAMPLE_HINT,
+});
+
 type Fields = z.infer<typeof JSONL_TASK>;
 
 function readObject(text: string, refuse: Refuse): Fields {
@@ -35,6 +43,7 @@ function readObject(text: string, refuse: Refuse): Fields {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw refuse(notAnObject(named(value), Array.isArray(value) ? LIST_HINT : EXAMPLE_HINT));
   }
+  if (isDeeperThan(value, NESTING_MOST)) throw refuse(tooDeep());
   const twice = repeatedKey(text, value);
   if (twice !== undefined) throw refuse(keyTwice(twice));
   for (const [key, hint] of Object.entries(NOT_YET)) {

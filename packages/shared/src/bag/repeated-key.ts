@@ -29,7 +29,7 @@ function isEscaped(line: string, at: number): boolean {
   return (at - before) % 2 === 0;
 }
 
-/** A parser goes no deeper than its own stack, so neither does this. */
+/** Of a value whose depth is known to be small. */
 function textsIn(value: unknown): number {
   if (typeof value === "string") return 1;
   if (typeof value !== "object" || value === null) return 0;

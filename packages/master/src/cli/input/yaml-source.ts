@@ -32,7 +32,11 @@ export function openYaml(text: string, path: string, words: YamlWords): YamlSour
   const document = documentOf(text, lines, words, placeIn);
   const placeAt = (node: unknown): Place => placeIn((node as Node | undefined)?.range?.[0] ?? 0);
   const [wrong] = [...document.errors, ...document.warnings];
-  if (wrong !== undefined) throw troubleAt(placeIn(wrong.pos[0]), noYaml(wrong.message, words));
+  if (wrong !== undefined)
+    throw troubleAt(
+      placeIn(wrong.pos[0]),
+      noYaml(NESTED.test(wrong.message) ? TOO_DEEP : wrong.message, words),
+    );
   return {
     document,
     placeAt,
@@ -58,12 +62,19 @@ function documentOf(
     return parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: words.uniqueKeys });
   } catch (cause) {
     // Nested so deeply that the parser's stack ended.
-    if (cause instanceof RangeError) throw troubleAt(placeIn(0), noYaml("nested too deeply", words));
+    if (cause instanceof RangeError) throw troubleAt(placeIn(0), noYaml(TOO_DEEP, words));
     throw cause;
   }
 }
 
-const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+const TOO_DEEP = "nested too deeply";
+/** How the parser tells that its stack ended. */
+const NESTED = /call stack/u;
+
+function messageOf(cause: unknown): string {
+  if (cause instanceof RangeError) return TOO_DEEP;
+  return cause instanceof Error ? cause.message : String(cause);
+}
 
 /** Some messages repeat what they complain of. */
 const MESSAGE_MOST = 200;

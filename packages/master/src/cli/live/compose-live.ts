@@ -15,9 +15,11 @@ import { liveClock, type LiveClock } from "../../drive/live-clock.js";
 import type { Audience, Deliver, LaunchOrder, Ports } from "../../drive/ports.js";
 import { localProvisioner } from "../../provision/local/local-provisioner.js";
 import { openJournal, type OpenJournal } from "../../store/journal.js";
+import { makeInnerFolders } from "../../store/run-folder.js";
 import { writeAtomically } from "../../store/write-atomically.js";
 import { agentProgram } from "./agent-program.js";
 import type { HeldRun } from "./begin-run.js";
+import { AUTHORITY } from "./folder-stands.js";
 import { installationFolder } from "./installation.js";
 import { journalTroubleText } from "./live-words.js";
 import { taskSpecs } from "./task-specs.js";
@@ -106,7 +108,8 @@ async function serveRun(
   { clock, deliver }: { readonly clock: LiveClock; readonly deliver: Deliver },
 ): Promise<{ readonly server: AgentServer; readonly caFile: string }> {
   const identity = await serverIdentity(installationFolder(folder.agents));
-  const caFile = join(folder.agents, "ca.pem");
+  const caFile = join(folder.agents, AUTHORITY);
+  makeInnerFolders(folder);
   writeAtomically(caFile, identity.caPem, OWNER_ONLY);
   const server = await serveAgents({
     host: LOOPBACK,

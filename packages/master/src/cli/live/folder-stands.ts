@@ -3,6 +3,7 @@
  * tasks write: the run must stop, and not fail task by task. Looked at each second, and whenever attempts have ended.
  */
 import { statSync } from "node:fs";
+import { join } from "node:path";
 import type { TroubleError } from "@stint/shared/failures.js";
 import { unusable } from "../../store/file-trouble.js";
 import type { RunFolder } from "../../store/run-folder.js";
@@ -13,14 +14,23 @@ export interface FolderWatch {
   readonly close: () => void;
 }
 
+/** By which agents know their master. */
+export const AUTHORITY = "ca.pem";
+
 const LOOK_EVERY_MS = 1_000;
 
-/** @param gone called once */
-export function watchFolder({ journal }: RunFolder, gone: () => void): FolderWatch {
+/**
+ * Watches the journal, and what machines are started with and tasks write to, once it is there.
+ * @param gone called once
+ */
+export function watchFolder({ journal, agents, out }: RunFolder, gone: () => void): FolderWatch {
   let told = false;
+  const seen = new Set([journal]);
   const stands = (): boolean => {
     if (told) return false;
-    if (isThere(journal)) return true;
+    for (const path of [agents, join(agents, AUTHORITY), out])
+      if (!seen.has(path) && isThere(path)) seen.add(path);
+    if ([...seen].every(isThere)) return true;
     told = true;
     gone();
     return false;
@@ -43,7 +53,7 @@ export const folderTaken = (folder: string): TroubleError =>
   unusable("folder-taken", {
     where: folder,
     found:
-      "that it was moved or removed while the run went on; the run has stopped, and its machines are given back",
+      "that it, or a part of it, was moved or removed while the run went on; the run has stopped, and its machines are given back",
     expected: "the folder where it was: tasks write there",
     hint: "put it back, then: stint resume (or give resume the place where it is now)",
   });

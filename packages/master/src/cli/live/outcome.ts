@@ -7,13 +7,13 @@ import type { Summary, SummaryFailures } from "../../planner/report/summary.js";
 import type { Run } from "../../planner/run-state.js";
 import type { EndState } from "../../planner/vocabulary/phase.js";
 
-/** Budget too low reads 5 before an offer was accepted, as nothing but the sample was bought, and 6 after it. */
-export const exitCodeOfRun = ({ endState, offer }: Run): ExitCode =>
-  exitCodeOf(endState ?? "stopped", offer.acceptedAt !== undefined);
+/** Budget too low reads 5 before an offer was accepted, as nothing but the sample was bought, or where no task began; 6 after it. */
+export const exitCodeOfRun = ({ endState, offer, attempts }: Run): ExitCode =>
+  exitCodeOf(endState ?? "stopped", offer.acceptedAt !== undefined && attempts.ended.total > 0);
 
 /** The same, as another process knows the run. */
-export const exitCodeOfSummary = ({ state, accepted_at }: Summary): ExitCode =>
-  exitCodeOf(state === "running" ? "stopped" : state, accepted_at !== null);
+export const exitCodeOfSummary = ({ state, accepted_at, attempts }: Summary): ExitCode =>
+  exitCodeOf(state === "running" ? "stopped" : state, accepted_at !== null && attempts.total > 0);
 
 function exitCodeOf(state: EndState, accepted: boolean): ExitCode {
   switch (state) {

@@ -144,7 +144,7 @@ function placeOf({ folder }: HeldRun, world: World, { shown, broken }: Told): Pl
   let taken = false;
   const watch = watchFolder(folder, () => {
     taken = true;
-    shown.say([`${trouble.trouble.where} is gone: stopping now.`]);
+    shown.say([`${trouble.trouble.where}, or a part of it, is gone: stopping now.`]);
     world.live?.deliver({ kind: "stop-asked", how: "now", at: world.live.now() });
     setTimeout(() => broken(trouble), END_WITHIN_MS).unref();
   });
