@@ -34,7 +34,7 @@ function sampleText(because: AnyBecause): string | undefined {
     case "bag-too-small-to-sample":
       return `${counted(because.tasks, "task")} are too few to learn from on ${counted(because.clusters, "cluster")}`;
     case "sampling-too-dear":
-      return `a machine's first unit costs ${money(because.least)}, sampling may cost ${money(because.money)}`;
+      return `the least that a machine is rented for costs ${money(because.least)}, sampling may cost ${money(because.money)}`;
     case "sample-sized":
       return (
         `${counted(because.tasks, "task")} in the bag; ${formatCount(because.pairsAllowed)} of ${formatCount(because.pairsWanted)} pairs allowed` +
@@ -49,7 +49,7 @@ function sampleText(because: AnyBecause): string | undefined {
     case "cluster-unseen":
       return `a cluster has shown too little and has no machine; ${money(because.free)} may still go into sampling`;
     case "enough-sampled":
-      return `${formatCount(because.over)} of the first ${formatCount(because.handedOut)} tasks have ended, and every cluster has its pairs`;
+      return `${formatCount(because.over)} of the first ${formatCount(because.handedOut)} tasks have ended, and every cluster has shown its speed`;
     case "sampling-took-too-long":
       return `waited ${time(because.waited)} for the last of the sample, the limit is ${time(because.limit)}`;
     case "sampling-money-used":
@@ -122,7 +122,9 @@ function runText(because: AnyBecause): string | undefined {
         ? "no cluster does a task for less, whatever will be picked"
         : "this cluster does a task for least, whatever will be picked";
     case "still-wanted":
-      return `it is still wanted, about ${time(because.left)} to go`;
+      return because.left === undefined
+        ? "it is still wanted"
+        : `it is still wanted, about ${time(because.left)} to go`;
     case "last-of-the-money":
       return `it is still wanted, and this is what ${because.free === null ? "there" : money(because.free)} still buys of it`;
     case "finishing-its-tasks":

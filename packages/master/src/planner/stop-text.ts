@@ -12,7 +12,7 @@ export function stopText(because: StopBecause): string | undefined {
     case "first-attempts-all-failed":
       return `the first ${formatCount(because.attempts)} attempts all failed`;
     case "too-many-failed":
-      return `${counted(because.givenUp, "task")} of ${formatCount(because.ended)} failed, ${haltText(because.halt)} halts there`;
+      return `${formatCount(because.givenUp)} of ${counted(because.ended, "task")} that ended failed, ${haltText(because.halt)} halts there`;
     case "asked-to-stop":
       return because.how === "now" ? "you asked to stop now" : "you asked to stop";
     case "nobody-chose":
@@ -21,7 +21,7 @@ export function stopText(because: StopBecause): string | undefined {
       return "only a plan was asked for";
     case "budget-buys-no-sample":
       return (
-        `a machine's first unit costs ${money(because.lease)}, and no more than half of the budget goes into learning; ` +
+        `the least that a machine is rented for costs ${money(because.lease)}, and no more than half of the budget goes into learning; ` +
         `to begin at all needs ${money(because.needed)}`
       );
     case "budget-buys-no-plan":

@@ -88,13 +88,7 @@ function postpone({ at, offer, report }: Run): void {
 export function dueStop(run: Run): BeginStopping | undefined {
   if (run.phase === "stopping" || run.phase === "ended") return undefined;
   if (allEnded(run.attempts)) {
-    const { done, failed, quarantined } = run.attempts.count;
-    return stop(endOfAll(run), true, {
-      kind: "all-tasks-ended",
-      done,
-      failed,
-      ...(quarantined > 0 && { quarantined }),
-    });
+    return stop(endOfAll(run), true, allHaveEnded(run));
   }
   return firstAllFailed(run)
     ? stop("failed-tasks", true, { kind: "first-attempts-all-failed", attempts: run.attempts.first.ended })
@@ -118,6 +112,11 @@ function firstAllFailed({ attempts: { first }, phase, sample, settings }: Run): 
 /** Who takes the run up again after that wants it to go on; unless what failed is tried again, which may tell more. */
 function excuseFirstFailures({ attempts: { first }, stopping }: Run): void {
   if (stopping?.because.kind === "first-attempts-all-failed" && first.failed > 0) first.excused = true;
+}
+
+function allHaveEnded({ attempts }: Run): StopBecause {
+  const { done, failed, quarantined } = attempts.count;
+  return { kind: "all-tasks-ended", done, failed, ...(quarantined > 0 && { quarantined }) };
 }
 
 const endOfAll = ({ attempts: { count }, shape }: Run): EndState =>
@@ -182,6 +181,9 @@ const waitsForTasks = ({ state, because }: Stopping): boolean =>
 /** The last record: nothing may exist any more. */
 export function dueEnd(run: Run): EndRun | undefined {
   if (run.phase !== "stopping" || run.stopping === undefined || run.machines.live.size > 0) return undefined;
-  const state = allEnded(run.attempts) ? endOfAll(run) : run.stopping.state;
-  return { kind: "end-run", state, because: run.stopping.because };
+  // Whoever asked for an end while the last tasks ended has all of them.
+  const { because } = run.stopping;
+  if (!allEnded(run.attempts)) return { kind: "end-run", state: run.stopping.state, because };
+  const told = because.kind === "asked-to-stop" ? allHaveEnded(run) : because;
+  return { kind: "end-run", state: endOfAll(run), because: told };
 }

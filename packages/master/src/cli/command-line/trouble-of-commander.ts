@@ -48,14 +48,20 @@ export function troubleOfCommander(error: CommanderError, verb: string): Trouble
         ? usage("option-missing", `no ${named}`, `${named}, which has no default`)
         : usage("option-missing", `no ${named}`, `${named}, said in so many words`, `${verb} ${named}`);
     case "commander.conflictingOption":
-      return usage("options-conflict", first, "one of the two");
+      return usage("options-conflict", besideEachOther(first), "one of the two");
     case "commander.invalidArgument":
       return usage("bad-value", badValue(first), allowed(first), allowedHint(first, verb));
     case "commander.help":
-      return usage("verb-missing", "no verb behind it", `a verb of ${verb}`);
+      return usage("verb-missing", "nothing behind it", `a verb of ${verb}`);
     default:
       return usage("bad-usage", first, `the usage of ${verb}`);
   }
+}
+
+/** `option '-f, --follow' cannot be used with option '--all'` */
+function besideEachOther(text: string): string {
+  const [, one, other] = /'([^']*)' cannot be used with option '([^']*)'/u.exec(text) ?? [];
+  return one === undefined || other === undefined ? text : `${one} beside ${other}`;
 }
 
 /** `too many arguments for 'run'. Expected 1 argument but got 2.` */

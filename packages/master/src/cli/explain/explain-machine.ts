@@ -1,5 +1,6 @@
 /** Why was a machine rented, kept and given back, and what did it cost? As the reasons in the journal say. */
 import { formatCount, formatMoney } from "@stint/shared/format.js";
+import { counted } from "../../planner/reason-words.js";
 import type { MachineId } from "@stint/shared/ids.js";
 import type { ClosedMachine } from "../../planner/machines/closed.js";
 import { decisionWords } from "./decision-words.js";
@@ -58,7 +59,7 @@ function saidOf(event: RunEvent, id: MachineId): string | undefined {
     case "machine-launch-failed":
       return `the provider refused it: ${event.message} (${event.code})`;
     case "machine-ready":
-      return `its agent says hello, with ${formatCount(event.slots)} slots`;
+      return `its agent says hello, with ${counted(event.slots, "slot")}`;
     case "machine-silent":
       return `nothing has been heard of it since ${isoInstant(event.since)}`;
     case "machine-back":

@@ -14,7 +14,7 @@ export type RunBecause =
   | { readonly kind: "budget-holds-more"; readonly budget: MicroUsd; readonly cheapest: MicroUsd }
   /** Of all clusters sampled so many are the cheapest a task, as far as is known. */
   | { readonly kind: "best-buy"; readonly clusters: number }
-  | { readonly kind: "still-wanted"; readonly until: Instant; readonly left: Duration }
+  | { readonly kind: "still-wanted"; readonly until: Instant; readonly left?: Duration }
   | { readonly kind: "last-of-the-money"; readonly until: Instant; readonly free: MicroUsd | null }
   | { readonly kind: "finishing-its-tasks"; readonly active: number }
   | { readonly kind: "no-money-for-it"; readonly needed: MicroUsd; readonly free: MicroUsd }

@@ -180,7 +180,7 @@ function renew(
     const because: RunBecause =
       machine.leaving && machine.active > 0
         ? { kind: "finishing-its-tasks", active: machine.active }
-        : { kind: "still-wanted", until, left: planLeft(run) };
+        : { kind: "still-wanted", until, ...(run.offer.inForce !== undefined && { left: planLeft(run) }) };
     return { kind: "renew-machine", machine: machine.id, paidUntil: until, because };
   }
   const rest = paidOnly || machine.lapsing ? undefined : restOf(run, account);
