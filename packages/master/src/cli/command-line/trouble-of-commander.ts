@@ -52,7 +52,7 @@ export function troubleOfCommander(error: CommanderError, verb: string): Trouble
     case "commander.invalidArgument":
       return usage("bad-value", badValue(first), allowed(first), allowedHint(first, verb));
     case "commander.help":
-      return usage("verb-missing", "nothing behind it", `a verb of ${verb}`);
+      return usage("verb-missing", "no verb behind it", `a verb of ${verb}`);
     default:
       return usage("bad-usage", first, `the usage of ${verb}`);
   }
