@@ -2,13 +2,15 @@
  * Plans that end with fewer machines than they began with. Where a unit is paid whole, all that begin another one for
  * the last few tasks cost more than those tasks are worth: some of them leave a unit earlier.
  */
-import { between, inSeconds, type Duration } from "@stint/shared/units.js";
+import { between, inSeconds, seconds, type Duration } from "@stint/shared/units.js";
 import type { Later } from "../vocabulary/configuration.js";
 import type { Outlook } from "./outlook.js";
 import type { Plan } from "./records.js";
 
 /** A unit is long when a task is not much longer. */
 const UNITS_A_TASK = 2;
+/** Shorter ones pass while machines start and are given back: who leaves on time is then a matter of luck. */
+const UNIT_LEAST = seconds(10);
 /** The last ends of units at which some may leave. */
 const CHANGES = 2;
 /** Shares of the machines that stay to the end. */
@@ -36,7 +38,7 @@ function changesOf({ snapshot, model, present }: Outlook, plan: Plan): Duration[
     const offered = snapshot.clusters[cluster];
     if (count === 0 || known === undefined || offered === undefined) return;
     const { atu, price } = offered.cluster.tariff;
-    if (price === 0 || inSeconds(atu) * UNITS_A_TASK < known.mean) return;
+    if (price === 0 || atu < UNIT_LEAST || inSeconds(atu) * UNITS_A_TASK < known.mean) return;
     if (longest !== undefined && longest.unit >= atu) return;
     const owed = snapshot.machines
       .filter((machine) => machine.cluster === cluster)
