@@ -43,7 +43,8 @@ function readObject(text: string, refuse: Refuse): Fields {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw refuse(notAnObject(named(value), Array.isArray(value) ? LIST_HINT : EXAMPLE_HINT));
   }
-  if (isDeeperThan(value, NESTING_MOST)) throw refuse(tooDeep());
+  // Each level takes two characters, so that most lines need no look.
+  if (text.length > 2 * NESTING_MOST && isDeeperThan(value, NESTING_MOST)) throw refuse(tooDeep());
   const twice = repeatedKey(text, value);
   if (twice !== undefined) throw refuse(keyTwice(twice));
   for (const [key, hint] of Object.entries(NOT_YET)) {

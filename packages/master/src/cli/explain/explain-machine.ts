@@ -1,8 +1,8 @@
 /** Why was a machine rented, kept and given back, and what did it cost? As the reasons in the journal say. */
 import { formatCount, formatMoney } from "@stint/shared/format.js";
-import { counted } from "../../planner/reason-words.js";
 import type { MachineId } from "@stint/shared/ids.js";
 import type { ClosedMachine } from "../../planner/machines/closed.js";
+import { counted } from "../../planner/reason-words.js";
 import { decisionWords } from "./decision-words.js";
 import { isoInstant } from "../../planner/report/iso-instant.js";
 import type { Decision, RunEvent } from "../../planner/records.js";

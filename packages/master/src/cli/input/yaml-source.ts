@@ -32,11 +32,7 @@ export function openYaml(text: string, path: string, words: YamlWords): YamlSour
   const document = documentOf(text, lines, words, placeIn);
   const placeAt = (node: unknown): Place => placeIn((node as Node | undefined)?.range?.[0] ?? 0);
   const [wrong] = [...document.errors, ...document.warnings];
-  if (wrong !== undefined)
-    throw troubleAt(
-      placeIn(wrong.pos[0]),
-      noYaml(NESTED.test(wrong.message) ? TOO_DEEP : wrong.message, words),
-    );
+  if (wrong !== undefined) throw troubleAt(placeIn(wrong.pos[0]), noYaml(wrong.message, words));
   return {
     document,
     placeAt,
@@ -62,26 +58,24 @@ function documentOf(
     return parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: words.uniqueKeys });
   } catch (cause) {
     // Nested so deeply that the parser's stack ended.
-    if (cause instanceof RangeError) throw troubleAt(placeIn(0), noYaml(TOO_DEEP, words));
+    if (cause instanceof RangeError) throw troubleAt(placeIn(0), noYaml(cause.message, words));
     throw cause;
   }
 }
 
-const TOO_DEEP = "nested too deeply";
-/** How the parser tells that its stack ended. */
-const NESTED = /call stack/u;
+const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
-function messageOf(cause: unknown): string {
-  if (cause instanceof RangeError) return TOO_DEEP;
-  return cause instanceof Error ? cause.message : String(cause);
-}
+/** What the parser says when its stack ended, whether it throws that or lists it among its errors. */
+const STACK_ENDED = /call stack/u;
 
 /** Some messages repeat what they complain of. */
 const MESSAGE_MOST = 200;
 
 const noYaml = (message: string, { what, example }: YamlWords): Misread => ({
   code: "bad-yaml",
-  found: `no YAML: ${quoted(message, MESSAGE_MOST).slice(1, -1)}`,
+  found: STACK_ENDED.test(message)
+    ? "lists and objects that are nested too deeply"
+    : `no YAML: ${quoted(message, MESSAGE_MOST).slice(1, -1)}`,
   expected: `${what} in YAML`,
   hint: example,
 });

@@ -24,18 +24,24 @@ const LOOK_EVERY_MS = 1_000;
  * @param gone called once
  */
 export function watchFolder({ journal, agents, out }: RunFolder, gone: () => void): FolderWatch {
-  let told = false;
+  const parts = [agents, join(agents, AUTHORITY), out];
   const seen = new Set([journal]);
-  const stands = (): boolean => {
-    if (told) return false;
-    for (const path of [agents, join(agents, AUTHORITY), out])
-      if (!seen.has(path) && isThere(path)) seen.add(path);
-    if ([...seen].every(isThere)) return true;
+  let told = false;
+  const tell = (): void => {
+    if (!told) gone();
     told = true;
-    gone();
-    return false;
   };
-  const timer = setInterval(stands, LOOK_EVERY_MS).unref();
+  const look = (): void => {
+    for (const part of parts) if (!seen.has(part) && isThere(part)) seen.add(part);
+    if (![...seen].every(isThere)) tell();
+  };
+  // A result comes only where all of it was there; one look at where it lies is enough for each.
+  const stands = (): boolean => {
+    if (seen.size <= parts.length) for (const part of parts) seen.add(part);
+    if (!told && !isThere(out)) tell();
+    return !told;
+  };
+  const timer = setInterval(look, LOOK_EVERY_MS).unref();
   return { stands, close: () => clearInterval(timer) };
 }
 
