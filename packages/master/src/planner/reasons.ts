@@ -140,7 +140,9 @@ function runText(because: AnyBecause): string | undefined {
     case "run-is-paused":
       return "the run is paused, and nothing runs on it";
     case "lease-is-over":
-      return "what was paid for it is over";
+      return because.endsIn === undefined
+        ? "what was paid for it is over"
+        : `what was paid for it ends in ${time(because.endsIn)}, and ending it may take as long`;
     case "run-is-over":
       return "the run is over";
     case "delivers-less":

@@ -15,7 +15,7 @@ import { thisMachine } from "./this-machine.js";
 export const CLUSTERS_FILE = "stint.yaml";
 
 /** An agent ends so long before its time is over. */
-const LOCAL_GRACE = seconds(2);
+export const LOCAL_GRACE = seconds(2);
 const LOCAL_BOOT_LIMIT = seconds(30);
 /** A process, its first connection and its hello. */
 const LOCAL_BOOT_EXPECTED = seconds(1);

@@ -11,7 +11,7 @@ import { minutes, NO_TIME, seconds } from "@stint/shared/units.js";
 import * as z from "zod";
 import type { Distribution } from "../../simulate/distribution.js";
 import type { ImaginedCluster } from "../../simulate/imagined-cluster.js";
-import { unknownProvider } from "./clusters-file.js";
+import { LOCAL_GRACE, unknownProvider } from "./clusters-file.js";
 import { COMMON_KEYS, PROVIDERS_NOT_YET, quantity, slotsUnasked } from "./cluster-keys.js";
 import { readClustersYaml, type WrittenCluster } from "./clusters-yaml.js";
 import { isReference } from "./column-reference.js";
@@ -127,14 +127,14 @@ function readFields({ value, placeOf }: WrittenCluster): Fields {
 
 const toCluster = (
   { name }: WrittenCluster,
-  { max, price, atu, minimum, ...has }: Fields,
+  { provider = "local", max, price, atu, minimum, ...has }: Fields,
   boot: Distribution,
 ): Cluster => ({
   name,
   provider: "imagined",
   most: max,
   slots: slotsUnasked(has),
-  tariff: { price, atu, minimum, grace: NO_TIME },
+  tariff: { price, atu, minimum, grace: provider === "local" ? LOCAL_GRACE : NO_TIME },
   bootLimit: BOOT_LIMIT,
   bootExpected: seconds(meanOf(boot)),
   // How fast it truly is stands in the other list.

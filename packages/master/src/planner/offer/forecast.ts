@@ -3,12 +3,12 @@
  * 1962): by time t a slot has started t/T + (1 + cv²)/2 tasks, so the queue is empty at t_q; the end of the bag
  * is the longest of the residual lives that are then running. Uncertain means widen both.
  */
-import { seconds, timesLonger, type Duration, type MicroUsd } from "@stint/shared/units.js";
+import { seconds, type Duration } from "@stint/shared/units.js";
 import { halfLife, overrun, type Model } from "../estimate/model.js";
-import { charge } from "../money/tariff.js";
-import { normalShare, Z90 } from "../stats/normal.js";
+import { Z90 } from "../stats/normal.js";
+import { costForecast, type CostForecast } from "./cost-forecast.js";
 import type { Group } from "./group.js";
-import { lastResidual, residualsOf } from "./last-lives.js";
+import { lastResidual } from "./last-lives.js";
 import type { Spread } from "./records.js";
 
 export interface Work {
@@ -22,14 +22,10 @@ export interface Work {
   readonly copies: boolean;
 }
 
-export interface Forecast {
+export interface Forecast extends CostForecast {
   /** Seconds until the last task waiting has been started. */
   readonly queueEmpty: number;
   readonly time: Spread<Duration>;
-  /** Of the fleet's machines, from the beginning of their bills. */
-  readonly cost: Spread<MicroUsd>;
-  /** P(cost <= amount). */
-  readonly pCostBelow: (amount: number) => number;
 }
 
 /** Relative standard error of the form itself: tasks come whole, in waves, and the last of them where they may. */
@@ -48,17 +44,12 @@ export function forecast(model: Model, fleet: readonly Group[], work: Work): For
       Math.hypot(Z90 * smallSample(model) * spread, Z90 * FORM_ERROR * queueEmpty, last.p90 - last.p50),
     work.lastRunning.p90,
   );
-  const residuals = fleet.map((group) => residualsOf(model, group));
-  const costAt = (z: number): number => costOf(fleet, Math.max(0, queueEmpty + z * spread), residuals);
-  return {
+  const widened = smallSample(model);
+  const cost = costForecast(model, fleet, {
     queueEmpty,
-    time: { p50: seconds(time50), p90: seconds(time90) },
-    cost: {
-      p50: Math.round(costAt(0)) as MicroUsd,
-      p90: Math.ceil(costAt(Z90 * smallSample(model))) as MicroUsd,
-    },
-    pCostBelow: (amount) => shareBelow(costAt, amount) / 1,
-  };
+    error: widened * Math.hypot(spread, FORM_ERROR * queueEmpty),
+  });
+  return { queueEmpty, time: { p50: seconds(time50), p90: seconds(time90) }, ...cost };
 }
 
 /** The instant at which the expected number of starts reaches what waits; bisection on a rising function. */
@@ -116,42 +107,3 @@ function slowdown(fleet: readonly Group[], busy: readonly Group[], queueEmpty: n
 
 /** Student's factor at 90 %, to first order: few observations, wider bounds. */
 const smallSample = (model: Model): number => 1 + (Z90 ** 2 + 1) / (4 * Math.max(1, model.base.count - 1));
-
-function costOf(
-  fleet: readonly Group[],
-  queueEmpty: number,
-  residuals: readonly (readonly number[])[],
-): number {
-  let sum = 0;
-  fleet.forEach((group, index) => {
-    const lives = residuals[index] ?? [];
-    // A machine that boots when nothing waits any more has still to boot; one that works is found half-way.
-    const begins = group.gradual ? queueEmpty : Math.max(queueEmpty, group.delay);
-    for (const life of lives) {
-      const end = begins + life;
-      const kept = group.leavesAfter === undefined ? end : Math.min(end, group.leavesAfter);
-      sum += (group.machines * chargeFor(group, kept)) / lives.length;
-    }
-  });
-  return sum;
-}
-
-/** The bill of one machine that is kept for so many more seconds. */
-export const chargeFor = (group: Group, kept: number): MicroUsd =>
-  charge(group.tariff, (group.billedFor + timesLonger(seconds(Math.max(0, kept)), 1)) as Duration);
-
-/** P(cost <= amount) when cost rises with a standard normal error. */
-function shareBelow(costAt: (z: number) => number, amount: number): number {
-  if (costAt(-Z_MOST) > amount) return 0;
-  if (costAt(Z_MOST) <= amount) return 1;
-  let low = -Z_MOST;
-  let high = Z_MOST;
-  for (let step = 0; step < 12; step += 1) {
-    const middle = (low + high) / 2;
-    if (costAt(middle) <= amount) low = middle;
-    else high = middle;
-  }
-  return normalShare(low);
-}
-
-const Z_MOST = 3;

@@ -1,5 +1,5 @@
 /** The machines that are there as all plans of one question see them: looked at once, those that stay first. */
-import { between, inSeconds, seconds } from "@stint/shared/units.js";
+import { before, between, inSeconds, seconds } from "@stint/shared/units.js";
 import { meanBeyond, outlives } from "../estimate/distribution.js";
 import { fromBase, toBase } from "../estimate/link.js";
 import type { Model } from "../estimate/model.js";
@@ -49,7 +49,8 @@ function presentMachine(
   template: Group,
   running: readonly SnapshotRunning[],
 ): PresentMachine {
-  const leavesAfter = Math.max(0, inSeconds(between(snapshot.at, machine.owedUntil)));
+  const { grace } = template.tariff;
+  const leavesAfter = Math.max(0, inSeconds(between(snapshot.at, before(machine.owedUntil, grace))));
   const { bought } = machine;
   const tariff = bought === undefined ? template.tariff : { ...template.tariff, bought };
   const staying = { ...template, tariff, billedFor: between(machine.billedFrom, snapshot.at) };

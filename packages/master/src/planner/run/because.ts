@@ -21,7 +21,8 @@ export type RunBecause =
   | { readonly kind: "nothing-to-do-here"; readonly owedUntil: Instant; readonly waiting: number }
   | { readonly kind: "others-end-it-sooner"; readonly owedUntil: Instant; readonly waiting: number }
   | { readonly kind: "no-hello"; readonly waited: Duration; readonly limit: Duration }
-  | { readonly kind: "lease-is-over"; readonly paidUntil: Instant }
+  /** `endsIn`: it is given back so long before, since its tasks have to be ended first. */
+  | { readonly kind: "lease-is-over"; readonly paidUntil: Instant; readonly endsIn?: Duration }
   | { readonly kind: "run-is-over" }
   | { readonly kind: "run-is-paused" }
   | {

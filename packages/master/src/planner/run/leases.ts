@@ -86,8 +86,10 @@ function leave(run: OfferRun, machine: Machine): MachineDecision | undefined {
   if (isWorthFinishing(run, machine)) return renew(run, machine, [leastStep(run, machine)]);
   if (run.at < releaseAt(run, machine)) return undefined;
   const { billedFrom, paidUntil, tariff } = accountOf(run.money, machine.id);
-  if (machine.active > 0) return release(machine, { kind: "lease-is-over", paidUntil });
   const until = owedUntil(tariff, billedFrom, run.at);
+  if (machine.active > 0) {
+    return release(machine, { kind: "lease-is-over", paidUntil, endsIn: between(run.at, until) });
+  }
   const { waiting } = run.attempts.count;
   const leaves = machine.leaving || waiting === 0 || run.phase !== "running";
   const kind = leaves ? "nothing-to-do-here" : "others-end-it-sooner";
