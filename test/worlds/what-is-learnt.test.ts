@@ -37,23 +37,26 @@ describe("tasks that still run", () => {
     const average = (of: "plain" | "model"): number =>
       means.reduce((sum, each) => sum + each[of], 0) / means.length;
     expect(average("model")).toBeGreaterThan(885);
-    expect(average("model")).toBeLessThan(915);
-    expect(average("plain")).toBeLessThan(860);
+    expect(average("model")).toBeLessThan(925);
+    expect(average("plain")).toBeLessThan(870);
   });
 
   test("are left aside where nearly nothing has ended: a tail's guess would be the mean", () => {
     const running = Array.from({ length: 50 }, () => ({ cluster: 0, elapsed: 100 }));
-    expect(modelOf(runtimes([[90, 95]]), running)!.base.mean).toBeCloseTo(92.5, 1);
+    const { mean } = modelOf(runtimes([[90, 95]]), running)!.base;
+    expect(mean).toBeGreaterThan(92);
+    expect(mean).toBeLessThan(97);
   });
 });
 
 describe("the error of the mean", () => {
-  test("is the standard error where everything has ended", () => {
+  test("is the standard error and a little for what is longer than all, where everything has ended", () => {
     const drawn = draws(40, 7);
     const { meanError } = distributionOf(drawn.map((seconds) => ({ seconds, ended: 1, censored: 0 })));
     const mean = drawn.reduce((sum, each) => sum + each, 0) / 40;
     const sd = Math.sqrt(drawn.reduce((sum, each) => sum + (each - mean) ** 2, 0) / 39);
-    expect(meanError).toBeCloseTo(sd / Math.sqrt(40), 6);
+    expect(meanError).toBeGreaterThan(sd / Math.sqrt(40));
+    expect(meanError).toBeLessThan((1.2 * sd) / Math.sqrt(40));
   });
 
   test("counts the results of a pair as the one task that they tell of", () => {
@@ -81,16 +84,19 @@ describe("a task that runs", () => {
     [100, 200, 300, 400].map((seconds) => ({ seconds, ended: 1, censored: 0 })),
   );
 
+  // Of four tasks each has a fifth, and the last fifth lies beyond them.
   test.each([
-    [0, 150, 0.75],
-    [250, 100, 0.5],
-    [350, 100, 0],
+    [0, 150, 4 / 5],
+    [250, 100, 2 / 3],
+    [350, 100, 1 / 2],
   ])("for %d seconds goes on for %d more with probability %d", (elapsed, more, expected) => {
     expect(outlives(distribution, elapsed, more)).toBeCloseTo(expected, 6);
   });
 
   test("longer than anything seen does not end now", () => {
-    expect(outlives(distribution, 500, 100)).toBeGreaterThan(0);
-    expect(outlives(distribution, 500, 100)).toBeLessThan(1);
+    for (const elapsed of [500, 5000]) {
+      expect(outlives(distribution, elapsed, 600)).toBeGreaterThan(0);
+      expect(outlives(distribution, elapsed, 600)).toBeLessThan(1);
+    }
   });
 });

@@ -3,6 +3,7 @@
  * so long" (Kaplan and Meier, 1958). Beyond the largest observation it has a Pareto tail: never "it ends now".
  */
 
+import { errorBeyond, massBeyond, withBeyond, type Room, type Step } from "./beyond-seen.js";
 import { spliceTail } from "./splice-tail.js";
 
 export interface Weighted {
@@ -36,12 +37,16 @@ const TAIL_INDEX_MOST = 20;
 /** The share of largest observations from which the tail's index is taken (Hill, 1975). */
 const TAIL_SHARE = 0.2;
 
-/** @param observations in any order; at least one of them ended */
-export function distributionOf(observations: readonly Weighted[]): Distribution {
+/**
+ * @param observations in any order; at least one of them ended
+ * @param resultsATask more than one where tasks have been run on several clusters
+ */
+export function distributionOf(observations: readonly Weighted[], resultsATask = 1): Distribution {
   const sorted = [...observations].sort((a, b) => a.seconds - b.seconds);
   const points: number[] = [];
   const mass: number[] = [];
   const doubt: number[] = [];
+  const steps: Step[] = [];
   let atRisk = sorted.reduce((sum, { ended, censored }) => sum + ended + censored, 0);
   let alive = 1;
   for (const { seconds, ended, censored } of sorted) {
@@ -49,6 +54,7 @@ export function distributionOf(observations: readonly Weighted[]): Distribution 
       const dies = (alive * ended) / atRisk;
       points.push(seconds);
       mass.push(dies);
+      steps.push({ ended, atRisk });
       doubt.push(atRisk > ended ? ended / (atRisk * (atRisk - ended)) : 0);
       alive -= dies;
     }
@@ -60,7 +66,8 @@ export function distributionOf(observations: readonly Weighted[]): Distribution 
   const tailIndex = hill(sorted);
   const count = sorted.reduce((sum, { ended }) => sum + ended, 0);
   const seen = withMoments({ points, mass, unseen, largest, tailIndex, count }, doubt);
-  return withTail(seen);
+  const room: Room = { beyond: massBeyond(steps, unseen, resultsATask), largest, sd: seen.sd };
+  return count > 1 ? withRoom(withTail(seen), room) : seen;
 }
 
 /** The same with a law in the place of its few largest observations; its mean and what is not known of it stay. */
@@ -75,6 +82,24 @@ function withTail(seen: Distribution): Distribution {
   const reaches = Math.max(largest, spliced.points.at(-1) ?? largest);
   const whole = withMoments({ ...spliced, unseen: 0, largest: reaches, tailIndex, count }, []);
   return { ...whole, meanError: seen.meanError };
+}
+
+/** The same with room for what is longer than all that has been seen. */
+function withRoom(seen: Distribution, room: Room): Distribution {
+  const { largest, unseen, tailIndex, count } = seen;
+  if (room.beyond <= 0 || room.sd <= 0) return seen;
+  const all = withBeyond(seen, room);
+  const whole = withMoments(
+    {
+      ...all,
+      unseen: unseen * (1 - room.beyond),
+      largest: unseen > 0 ? largest : Math.max(largest, all.points.at(-1) ?? largest),
+      tailIndex,
+      count,
+    },
+    [],
+  );
+  return { ...whole, meanError: Math.hypot(seen.meanError, errorBeyond(room)) };
 }
 
 function withMoments(

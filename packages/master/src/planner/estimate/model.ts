@@ -39,16 +39,15 @@ export function modelOf(runtimes: Runtimes, running: readonly Running[]): Model 
     cluster === baseCluster ? SAME : linkTo({ runtimes, running }, baseCluster, cluster),
   );
   const ended = pooled(runtimes, links);
-  const all = distributionOf([...ended, ...censored(running, links)]);
+  const resultsATask = countedTwice(runtimes, ended);
+  const all = distributionOf([...ended, ...censored(running, links)], resultsATask);
   // Where most of the mass has not been seen to end, its mean would be the guess of a tail.
-  const base = all.unseen <= UNSEEN_MOST ? all : distributionOf(ended);
+  const base = all.unseen <= UNSEEN_MOST ? all : distributionOf(ended, resultsATask);
   const cv = base.mean > 0 ? base.sd / base.mean : 0;
   // One observation says nothing of the spread: taken as wide.
   const spread = base.count > 1 ? cv : 1;
   const baseError =
-    base.count > 1 && base.mean > 0
-      ? (base.meanError / base.mean) * twiceCounted(runtimes, base.count)
-      : spread;
+    base.count > 1 && base.mean > 0 ? (base.meanError / base.mean) * Math.sqrt(resultsATask) : spread;
   return {
     baseCluster,
     base,
@@ -62,13 +61,14 @@ export function modelOf(runtimes: Runtimes, running: readonly Running[]): Model 
   };
 }
 
-/** By how much a mean is less certain than its number of results says: those of one pair tell of one task. */
-function twiceCounted({ pairs }: Runtimes, results: number): number {
+/** How many results tell of one task, on average: a mean of so many is less certain than their number says. */
+function countedTwice({ pairs }: Runtimes, ended: readonly Weighted[]): number {
+  const results = ended.reduce((sum, each) => sum + each.ended, 0);
   const repeated = pairs.reduce((sum, row) => {
     const ran = row.filter((each) => each !== null).length;
     return sum + ran * (ran - 1);
   }, 0);
-  return Math.sqrt(1 + repeated / results);
+  return 1 + repeated / Math.max(1, results);
 }
 
 /** The share of the distribution that may lie beyond all that has ended. */

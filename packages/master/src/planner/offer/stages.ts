@@ -16,12 +16,19 @@ const CHANGES = 2;
 /** Shares of the machines that stay to the end. */
 const SHARES = [0.65, 0.4, 0.2, 0.08] as const;
 
-/** Where tasks differ more, too many that run are cut off when their machine goes for a forecast to be sure of. */
-const SCATTER_MOST = 0.6;
+/**
+ * Where tasks differ much, what is cut off when a machine goes weighs on who stays: each must have enough to do. Where they
+ * differ more than much, too many are cut off for a forecast to be sure of.
+ */
+const SCATTER_MUCH = 0.6;
+const SCATTER_MOST = 1.2;
+const TASKS_A_SLOT = 6;
 
 /** Later stages worth a forecast; none where units are short, or some tasks much longer than others. */
 export function stagesOf(outlook: Outlook, plan: Plan): Later[] {
-  if (outlook.model.cv > SCATTER_MOST) return [];
+  const { cv } = outlook.model;
+  if (cv > SCATTER_MOST) return [];
+  if (cv > SCATTER_MUCH && outlook.work.waiting < TASKS_A_SLOT * slotsOf(outlook, plan)) return [];
   return changesOf(outlook, plan).flatMap((after) =>
     SHARES.map((share): Later => ({
       after,
@@ -29,6 +36,12 @@ export function stagesOf(outlook: Outlook, plan: Plan): Later[] {
     })),
   );
 }
+
+const slotsOf = ({ snapshot }: Outlook, { configuration }: Plan): number =>
+  configuration.reduce(
+    (sum, count, cluster) => sum + count * (snapshot.clusters[cluster]?.cluster.slots ?? 0),
+    0,
+  );
 
 /** The last ends of the longest unit before the plan ends, from now. */
 function changesOf({ snapshot, model, present }: Outlook, plan: Plan): Duration[] {
