@@ -29,7 +29,8 @@ export function runSource(words: readonly string[], input: string | undefined): 
   }
   const [bag, ...more] = words;
   invariant(bag !== undefined, "the command line asks for a bag");
-  if (more.length > 0) throw troubleAt(HERE, manyWords(words.length));
+  if (more.length > 0)
+    throw troubleAt(HERE, isNoBag(bag) ? commandAlone(words.join(" ")) : manyWords(words.length));
   if (looksLikeCommand(bag) && !fileExists(bag)) throw troubleAt(HERE, commandAlone(bag));
   return { bag, tasks: readBag(bag), name: nameOfBag(bag), notes: [] };
 }
@@ -38,18 +39,32 @@ const HERE: Place = { kind: "usage", where: "stint run" };
 
 /** With a brace, or several words of which the last names no bag. */
 const looksLikeCommand = (text: string): boolean =>
-  /\{[^\s{}]*\}|\s/u.test(text) && !/\.(?:txt|jsonl|ya?ml)$/iu.test(text);
+  (BRACE.test(text) || /\s/u.test(text)) && !BAG_NAME.test(text);
 
-const commandAlone = (command: string): Misread => ({
+const BRACE = /\{[^\s{}]*\}/u;
+const BAG_NAME = /\.(?:txt|jsonl|ya?ml)$/iu;
+
+/** Where more follows it, it is a command's first word. */
+export const isNoBag = (word: string): boolean =>
+  word !== STANDARD_INPUT && !BAG_NAME.test(word) && !fileExists(word);
+
+/** @param verb as it was called, with the flags that were taken as its own */
+export const commandAlone = (command: string, verb = "stint run"): Misread => ({
   code: "no-inputs",
   found: `${quoted(command)}, which is no file, and no inputs for it as a command`,
-  expected: "a bag; or a command, and behind ::: its inputs",
-  hint: hintFor(command.length > SHOWN_MOST ? "COMMAND" : shellWord(command)),
+  expected: "a bag; or a command in quotes, and behind ::: its inputs",
+  hint: hintFor(command, verb),
 });
 
 const SHOWN_MOST = 60;
-const hintFor = (command: string): string =>
-  `stint run ${command} ::: INPUT…, or with each line of a pipe as an input: stint run --input - ${command}`;
+
+/** With a brace where its inputs will stand, so that it is seen that there is such a thing. */
+function hintFor(command: string, verb: string): string {
+  const long = command.length > SHOWN_MOST;
+  const braced = long ? "COMMAND" : shellWord(BRACE.test(command) ? command : `${command} {}`);
+  const once = BRACE.test(command) ? "" : `; just once: ${verb} ::: ${long ? "COMMAND" : shellWord(command)}`;
+  return `${verb} ${braced} ::: INPUT…; with each line of a pipe as an input: ${verb} --input - ${braced}${once}`;
+}
 
 /** After its file: `bag.txt` is `bag`. */
 const nameOfBag = (bag: string): string =>
