@@ -56,7 +56,7 @@ test(
       before = tasks.done;
       return quiet;
     });
-    expect((await place.stint("status")).stdout).toMatch(/· paused/u);
+    expect((await place.stint("status")).stdout).toMatch(/· paused {2,}[^]*\nto go on: stint resume runs\//u);
     const later = await status();
     expect([later.state, later.tasks.done]).toEqual(["running", paused.tasks.done]);
 

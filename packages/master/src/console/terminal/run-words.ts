@@ -15,8 +15,11 @@ import type { EndState } from "../../planner/vocabulary/phase.js";
 export const costsMoney = (view: RunView): boolean =>
   view.budget !== undefined || view.spent > 0 || view.clusters.some((cluster) => cluster.priceUsdPerHour > 0);
 
-export const phaseWords = (view: RunView): string =>
-  view.paused === true ? `paused, ${wordsOfPhase(view)}` : wordsOfPhase(view);
+/** Does it stand still until somebody lets it go on? One that is stopping does not. */
+export const isPaused = ({ paused, phase }: Pick<RunView, "paused" | "phase">): boolean =>
+  paused === true && phase !== "stopping" && phase !== "ended";
+
+export const phaseWords = (view: RunView): string => (isPaused(view) ? "paused" : wordsOfPhase(view));
 
 function wordsOfPhase(view: RunView): string {
   switch (view.phase) {
@@ -76,7 +79,8 @@ export function totalWords(view: RunView): TotalWord[] {
   if (tasks.quarantined !== undefined)
     words.push({ amount: formatCount(tasks.quarantined), rest: " in quarantine", tone: "bad" });
   if (tasks.left > 0) words.push({ amount: formatCount(tasks.left), rest: " left undone" });
-  if (timeLeft !== undefined && view.phase === "running")
+  // Of a run that stands still nobody knows when it goes on.
+  if (timeLeft !== undefined && view.phase === "running" && !isPaused(view))
     words.push({ amount: formatTimeRange(timeLeft), rest: " left" });
   if (costsMoney(view)) words.push(...moneyWords(view));
   return words;

@@ -48,6 +48,16 @@ test("a run that costs nothing says nothing of money", async () => {
   expect(text(receiptLines(doneSummary({ budget_usd: null, spent_usd: 0 }), 80))).not.toContain("$");
 });
 
+test("a run that is paused is called so in one word, with the command that lets it go on", () => {
+  const paused = { ...runningView(), paused: true as const, waitingFor: "the run is paused" };
+  const look = { ink: NO_INK, clustersMost: 4, folder: FOLDER };
+  const shown = text(screenLines(paused, 80, look));
+  expect(shown).toMatch(/^\S+ · paused +\d/u);
+  expect(shown).toContain(`\nto go on: stint resume ${FOLDER}\n`);
+  expect(shown).not.toMatch(/running as|nothing runs| left\b/u);
+  expect(text(screenLines(runningView(), 80, look))).not.toContain("to go on");
+});
+
 test("clusters where nothing goes on are one line", async () => {
   await expect(
     text(screenLines(manyClustersView(), 80, { ink: NO_INK, clustersMost: 4 })),
