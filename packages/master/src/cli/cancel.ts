@@ -30,21 +30,27 @@ export const pause = (flags: LookFlags): Promise<ExitCode> =>
 async function tell(flags: LookFlags, asked: Asked, lines: (run: string) => string[]): Promise<ExitCode> {
   const folder: RunFolder = findRun(flags.run, flags.runs);
   const reached = (await askMaster(folder, asked)) !== undefined;
-  const state = reached ? "running" : endOf(flags, folder);
+  const end = reached ? undefined : endOf(flags, folder);
   if (flags.json === true)
-    printDocument({ schema: 1, run: folder.name, asked: reached ? asked.ask : null, state });
-  else if (state === "running") printLines(lines(shownFolder(folder)));
+    printDocument({
+      schema: 1,
+      run: folder.name,
+      asked: reached ? asked.ask : null,
+      state: end?.state ?? "running",
+    });
+  else if (end === undefined) printLines(lines(shownFolder(folder)));
   else
     printLines([
-      `${shownFolder(folder)} has ended already (${endWords(state)}): there is nothing to ${asked.ask === "stop" ? "cancel" : "pause"}.`,
+      `${shownFolder(folder)} has ended already (${end.words}): there is nothing to ${asked.ask === "stop" ? "cancel" : "pause"}.`,
     ]);
   return EXIT.done;
 }
 
 /** Whoever asks a run to end, or to stand still, has what they want of one that has ended. */
-function endOf(flags: LookFlags, folder: RunFolder): EndState {
+function endOf(flags: LookFlags, folder: RunFolder): { readonly state: EndState; readonly words: string } {
   const { run, bag } = lookAtRun(flags);
   bag.close();
   if (run.phase !== "ended" || isHeld(folder)) throw noMaster(folder);
-  return run.endState ?? "stopped";
+  const state = run.endState ?? "stopped";
+  return { state, words: endWords(state, run.offer.offers?.offers.length ?? 0) };
 }

@@ -34,7 +34,7 @@ function wordsOfPhase(view: RunView): string {
     case "stopping":
       return "stopping, giving machines back";
     case "ended":
-      return view.endState === undefined ? "ended" : endWords(view.endState);
+      return view.endState === undefined ? "ended" : endWords(view.endState, view.offers?.offers.length ?? 0);
     default:
       return unreachable(view.phase);
   }
@@ -42,8 +42,8 @@ function wordsOfPhase(view: RunView): string {
 
 const chosenWords = (view: RunView): string => (view.chosen === undefined ? "" : ` as ${view.chosen}`);
 
-/** The end of a run in a few words. */
-export function endWords(state: EndState): string {
+/** The end of a run in a few words. @param choices offers that there are to choose from */
+export function endWords(state: EndState, choices: number): string {
   switch (state) {
     case "done":
       return "all tasks done";
@@ -54,7 +54,7 @@ export function endWords(state: EndState): string {
     case "stopped":
       return "stopped";
     case "needs-choice":
-      return "stopped, a choice is needed";
+      return choices === 0 ? "not begun, there is nothing to choose" : "stopped, a choice is needed";
     default:
       return unreachable(state);
   }
