@@ -15,6 +15,7 @@ import {
   samplingView,
   usd,
 } from "../../../../../test/scenarios/golden/console/example-run.js";
+import { commandLines } from "./command-lines.js";
 import { droppedLines } from "./dropped-lines.js";
 import { failureLines } from "./failure-lines.js";
 import { NO_INK } from "./ink.js";
@@ -82,6 +83,21 @@ test("the receipt", async () => {
   await expect(text(receiptLines(doneSummary(), 80))).toMatchFileSnapshot(golden("receipt"));
 });
 
+test("a plan without offers is told as a run that has not begun, and no choice is asked for", () => {
+  const planned = doneSummary({ state: "needs-choice", offers: [], chosen: null });
+  expect(text(receiptLines(planned, 80))).toMatch(/^receipt · not begun, there is nothing to choose · /u);
+  const offered = doneSummary({ state: "needs-choice", chosen: null });
+  expect(text(receiptLines(offered, 80))).toMatch(/^receipt · stopped, a choice is needed · /u);
+  const { offers: _, ...view } = runningView({ phase: "ended", endState: "needs-choice" });
+  expect(text(screenLines(view, 80))).toMatch(/ · not begun, there is nothing to choose /u);
+});
+
+test("commands that follow each other are broken between them, and only where they do not fit", () => {
+  const chain = { label: "so: ", commands: ["stint pause", "stint resume x"], joint: " &&" as const };
+  expect(commandLines(chain, 34)).toEqual(["so: stint pause && stint resume x"]);
+  expect(commandLines(chain, 33)).toEqual(["so: stint pause &&", "    stint resume x"]);
+});
+
 test("money that buys only a part says what it buys, and both ways on", async () => {
   const short = noOffers.shortfall!;
   await expect(
@@ -104,7 +120,7 @@ describe("what can be done after a run", () => {
     [{ state: "needs-choice" as const }, `stint resume ${FOLDER} --choose fastest`],
     [
       { state: "budget-too-low" as const, accepted_at: null, shortfall: short },
-      `stint budget add 1.42usd ${FOLDER} && stint resume ${FOLDER}`,
+      `  stint budget add 1.42usd ${FOLDER} &&\n                  stint resume ${FOLDER}\n`,
     ],
     [
       {
@@ -114,7 +130,7 @@ describe("what can be done after a run", () => {
         shortfall: { tasks_bought: { p50: 700, p90: 700 }, budget_needed_usd: 7 },
         tasks: { total: 1_000, done: 700, failed: 0, quarantined: 0, left: 300 },
       },
-      `stint budget add 2.00usd ${FOLDER} && stint resume ${FOLDER}`,
+      `\n  stint budget add 2.00usd ${FOLDER} &&\n  stint resume ${FOLDER}`,
     ],
   ])("of %j is %s", (rest, command) => {
     expect(after(rest)).toContain(command);

@@ -2,6 +2,7 @@
 import { formatCount, formatMoney, formatMoneyFlag, roundedUp } from "@stint/shared/format.js";
 import { subtract, type MicroUsd } from "@stint/shared/units.js";
 import type { Shortfall, Spread } from "../../planner/offer/records.js";
+import { commandLines } from "./command-lines.js";
 import { cellsFor, wrapWords } from "./printable.js";
 import { shellWord } from "./shell-word.js";
 
@@ -23,16 +24,21 @@ export function shortfallLines(
     `${boughtRange(tasksBought)}; the whole needs about ${formatMoney(roundedUp(budgetNeeded))}.`;
   return [
     ...wrapWords(text, cellsFor(columns), 3),
-    `  for the whole:  ${budgetAddCommand(budgetNeeded, budget, folder)}`,
+    ...budgetAddLines("  for the whole:  ", { needed: budgetNeeded, budget, folder }, columns),
     `  for a part:     stint resume ${shellWord(folder)} --when-short spend`,
   ];
 }
 
 /** Adds what is missing, rounded up, and goes on. */
-export function budgetAddCommand(needed: MicroUsd, budget: MicroUsd, folder: string): string {
+export function budgetAddLines(
+  label: string,
+  { needed, budget, folder }: { readonly needed: MicroUsd } & Omit<ShortRun, "tasks">,
+  columns: number,
+): string[] {
   const missing = roundedUp(subtract(needed, budget));
   const word = shellWord(folder);
-  return `stint budget add ${formatMoneyFlag(missing)} ${word} && stint resume ${word}`;
+  const commands = [`stint budget add ${formatMoneyFlag(missing)} ${word}`, `stint resume ${word}`];
+  return commandLines({ label, commands, joint: " &&" }, columns);
 }
 
 function boughtRange({ p50, p90 }: Spread<number>): string {

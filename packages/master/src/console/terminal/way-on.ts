@@ -6,7 +6,7 @@ import { fromUsd } from "./from-usd.js";
 import { howToChooseLines, type Choice } from "./how-to-choose.js";
 import { shellWord } from "./shell-word.js";
 import { cellsFor, wrapWords } from "./printable.js";
-import { budgetAddCommand, shortfallLines } from "./shortfall.js";
+import { budgetAddLines, shortfallLines } from "./shortfall.js";
 
 export interface WayOnLook {
   /** The run's folder as a person would type it. */
@@ -67,7 +67,7 @@ function tooLowLines(summary: Summary, look: WayOnLook): string[] {
   }
   return [
     ...wrapWords(whyTooLow(summary), cellsFor(look.columns), WHY_LINES),
-    `  ${budgetAddCommand(budgetNeeded, budget, look.folder)}`,
+    ...budgetAddLines("  ", { needed: budgetNeeded, budget, folder: look.folder }, look.columns),
   ];
 }
 
