@@ -13,10 +13,13 @@ export interface CommandChain {
 }
 
 export function commandLines({ label, commands, joint }: CommandChain, columns: number): string[] {
+  const fits = (line: string): boolean => widthOf(line) <= cellsFor(columns);
   const whole = `${label}${commands.join(`${joint} `)}`;
-  if (widthOf(whole) <= cellsFor(columns)) return [whole];
-  return commands.map(
-    (command, index) =>
-      `${index === 0 ? label : " ".repeat(widthOf(label))}${command}${index < commands.length - 1 ? joint : ""}`,
-  );
+  if (fits(whole)) return [whole];
+  const joined = commands.map((one, index) => (index < commands.length - 1 ? `${one}${joint}` : one));
+  const beside = joined.map((one, index) => `${index === 0 ? label : " ".repeat(widthOf(label))}${one}`);
+  if (label.trim() === "" || beside.every(fits)) return beside;
+  return [label.trimEnd(), ...joined.map((one) => `${BELOW}${one}`)];
 }
+
+const BELOW = "    ";

@@ -96,6 +96,7 @@ test("commands that follow each other are broken between them, and only where th
   const chain = { label: "so: ", commands: ["stint pause", "stint resume x"], joint: " &&" as const };
   expect(commandLines(chain, 34)).toEqual(["so: stint pause && stint resume x"]);
   expect(commandLines(chain, 33)).toEqual(["so: stint pause &&", "    stint resume x"]);
+  expect(commandLines(chain, 18)).toEqual(["so:", "    stint pause &&", "    stint resume x"]);
 });
 
 test("money that buys only a part says what it buys, and both ways on", async () => {
@@ -120,7 +121,7 @@ describe("what can be done after a run", () => {
     [{ state: "needs-choice" as const }, `stint resume ${FOLDER} --choose fastest`],
     [
       { state: "budget-too-low" as const, accepted_at: null, shortfall: short },
-      `  stint budget add 1.42usd ${FOLDER} &&\n                  stint resume ${FOLDER}\n`,
+      `  stint budget add 1.42usd ${FOLDER} &&\n    stint resume ${FOLDER}\n`,
     ],
     [
       {

@@ -25,7 +25,14 @@ export function shortfallLines(
   return [
     ...wrapWords(text, cellsFor(columns), 3),
     ...budgetAddLines("  for the whole:  ", { needed: budgetNeeded, budget, folder }, columns),
-    `  for a part:     stint resume ${shellWord(folder)} --when-short spend`,
+    ...commandLines(
+      {
+        label: "  for a part:     ",
+        commands: [`stint resume ${shellWord(folder)} --when-short spend`],
+        joint: ";",
+      },
+      columns,
+    ),
   ];
 }
 
