@@ -40,7 +40,7 @@ export function comparisonLines(comparison: Comparison): string[] {
   const dearest = Math.max(0, ...results.map(({ medians }) => medians.spent_usd ?? 0));
   const decimals = decimalsForScale(fromUsd(dearest));
   const notes = [
-    ...(each === 1 ? [] : ["Figures are medians."]),
+    ...runsNote(each, results.length),
     ...timeNote(runs),
     ...results.flatMap((result) => noteOf(result, input.policy)),
   ];
@@ -98,6 +98,13 @@ function timesOf({
 }: Summary): { readonly learning: number; readonly afterPick: number } | undefined {
   if (afterPick === null || whole === null) return undefined;
   return { learning: Math.max(0, whole - afterPick), afterPick };
+}
+
+/** A larger budget may end later than a smaller one when each is run once, which looks like a mistake. */
+function runsNote(each: number, budgets: number): string[] {
+  if (each > 1) return ["Figures are medians."];
+  if (budgets === 1) return [];
+  return ["Each budget was run once, and runs differ by luck: --runs 30 shows medians."];
 }
 
 function timeNote(runs: Comparison["runs"]): string[] {
