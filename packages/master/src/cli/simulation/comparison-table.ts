@@ -134,7 +134,7 @@ function noteOf({ budget, runs, overBudget, lawless }: BudgetResult, policy: str
     ...(bought === null || needed === null
       ? []
       : [
-          `${shown} buys about ${formatCount(Math.floor(bought))} tasks; the whole needs about ${neededText(needed)}.`,
+          `${shown} buys about ${formatCount(Math.floor(bought))} tasks; ${wholeText(neededText(needed), runs)}.`,
         ]),
     ...(lawless === 0 ? [] : [`${shown}: a law did not hold in ${String(lawless)} runs: a defect of stint.`]),
     ...(overBudget === 0
@@ -143,6 +143,16 @@ function noteOf({ budget, runs, overBudget, lawless }: BudgetResult, policy: str
           `${shown} was passed in ${String(overBudget)} runs: ${policy === "bats" ? "BaTS does" : "a defect of stint"}.`,
         ]),
   ];
+}
+
+/** What was done is less than what the money buys, where nobody said to spend it on a part. */
+function wholeText(needed: string, runs: BudgetResult["runs"]): string {
+  const stopped = runs.filter(
+    ({ summary }) => summary.shortfall !== null && summary.accepted_at === null && summary.tasks.done > 0,
+  ).length;
+  if (stopped === 0) return `the whole needs about ${needed}`;
+  const often = stopped === runs.length ? "" : ` in ${String(stopped)} of ${String(runs.length)} runs`;
+  return `as the whole needs about ${needed}, it ended with the sample${often}`;
 }
 
 /** A pick that is not sure to stay inside the budget has a P90 beyond it: what the whole bag would cost then. */

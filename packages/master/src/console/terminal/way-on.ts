@@ -63,7 +63,11 @@ function tooLowLines(summary: Summary, look: WayOnLook): string[] {
   const budgetNeeded = fromUsd(shortfall.budget_needed_usd);
   if (summary.accepted_at === null && tasks.done > 0) {
     const short = { tasksBought: shortfall.tasks_bought, budgetNeeded };
-    return shortfallLines(short, { budget, tasks: tasks.total, folder: look.folder }, look.columns);
+    return shortfallLines(
+      short,
+      { budget, tasks: tasks.total, done: tasks.done, folder: look.folder },
+      look.columns,
+    );
   }
   return [
     ...wrapWords(whyTooLow(summary), cellsFor(look.columns), WHY_LINES),
