@@ -123,7 +123,7 @@ const spreadOf = <T>(
 
 const CLUSTERS: readonly Column[] = [
   { head: "cluster", align: "left", spare: 0 },
-  { head: "rented", align: "right", spare: 1 },
+  { head: "rented in all", align: "right", spare: 1 },
   { head: "tasks", align: "right", spare: 0 },
   { head: "runtime", align: "right", spare: 2 },
   { head: "units", align: "right", spare: 4 },

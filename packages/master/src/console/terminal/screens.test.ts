@@ -59,6 +59,17 @@ test("a run that is paused is called so in one word, with the command that lets 
   expect(text(screenLines(runningView(), 80, look))).not.toContain("to go on");
 });
 
+test("of a cluster's machines those that start and those that are wanted are told apart", () => {
+  const machines = (rest: Partial<ReturnType<typeof clusterView>>): string | undefined =>
+    screenLines(runningView({ clusters: [clusterView("x", { booting: 0, ...rest })] }), 80)
+      .find((line) => line.startsWith("x "))
+      ?.split(/ +/u)[1];
+  expect(machines({ machines: 2, wanted: 2 })).toBe("2");
+  expect(machines({ machines: 1, booting: 1, wanted: 2 })).toBe("1+1");
+  expect(machines({ machines: 1, booting: 2, wanted: 4 })).toBe("1+2→4");
+  expect(machines({ machines: 2, wanted: 1 })).toBe("2→1");
+});
+
 test("clusters where nothing goes on are one line", async () => {
   await expect(
     text(screenLines(manyClustersView(), 80, { ink: NO_INK, clustersMost: 4 })),
@@ -186,7 +197,7 @@ test("a cluster that was not used is named below the others, and its name moves 
   const lines = receiptLines(doneSummary({ clusters: { ...used, "a-cluster-nobody-took": idle } }), 80);
   expect(campus).toBeDefined();
   expect(lines).toContain("not used: a-cluster-nobody-took");
-  expect(lines).toContain("cluster  rented  tasks  runtime   units       paid");
+  expect(lines).toContain("cluster  rented in all  tasks  runtime   units       paid");
 });
 
 const anyText = fc.string({ unit: "binary", maxLength: 40 });
