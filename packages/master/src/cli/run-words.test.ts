@@ -100,6 +100,7 @@ test.each<[readonly string[], string, string, readonly [where: string, hint: str
   [["ls", "-la"], "usage", "no-inputs", ["stint run", "just once: stint run ::: 'ls -la'"]],
   [["--", "ls", "-la"], "usage", "no-inputs", ["stint run", "'ls -la {}' :::"]],
   [["sort", "-n", "--yes", "--budget", "5usd"], "usage", "no-inputs", ["stint run", "'sort -n {}' :::"]],
+  [["sh", "-c", "a b"], "usage", "no-inputs", ["stint run", `::: 'sh -c '"'"'a b'`]],
   [["a", "--epochs", "3"], "usage", "no-inputs", ["stint run", "'a --epochs 3 {}' :::"]],
   [[BAG, "b.txt"], "usage", "too-many-arguments", ["stint run", ":::"]],
   [["no such.txt"], "bad-input", "file-unusable", ["no such.txt", "name"]],

@@ -6,7 +6,7 @@
 import type { Option } from "@commander-js/extra-typings";
 import { troubleAt, type Misread } from "@stint/shared/misread.js";
 import { nearestWord } from "@stint/shared/nearest-word.js";
-import { commandAlone, isNoBag } from "../input/run-source.js";
+import { commandAlone, isNoBag } from "../input/command-alone.js";
 import { isSeparator } from "../input/typed-inputs.js";
 import { insteadOf } from "./instead-of.js";
 import type { Verb } from "./verb.js";
@@ -51,8 +51,7 @@ function refuseCommandAlone(words: readonly string[], first: number, verb: Verb)
   if (foreign.startsWith("--") && nearestWord(foreign.replace(/=.*$/u, ""), longs) !== undefined) return;
   const path = `stint ${verb.name()}`;
   // Flags of the verb's own at the end are no part of the command.
-  const command = words.slice(first, last + 1).join(" ");
-  throw troubleAt({ kind: "usage", where: path }, commandAlone(command, path));
+  throw troubleAt({ kind: "usage", where: path }, commandAlone(words.slice(first, last + 1), path));
 }
 
 /** Of GNU parallel they would be inputs in silence: `rm {}` would be told to remove a budget. */

@@ -1,9 +1,9 @@
 /** Which tasks does `stint run` mean by its words: those of a bag, or those of a command with inputs? */
 import { basename, extname } from "node:path";
 import type { Task } from "@stint/shared/bag/bag.js";
-import { shellWord } from "@stint/shared/bag/template/shell-word.js";
 import { invariant } from "@stint/shared/invariant.js";
-import { quoted, troubleAt, type Misread, type Place } from "@stint/shared/misread.js";
+import { troubleAt, type Misread, type Place } from "@stint/shared/misread.js";
+import { commandAlone, isNoBag, looksLikeCommand } from "./command-alone.js";
 import { commandBag } from "./command-bag.js";
 import { fileExists } from "./open-file.js";
 import { readBag, STANDARD_INPUT } from "./read-bag.js";
@@ -29,42 +29,12 @@ export function runSource(words: readonly string[], input: string | undefined): 
   }
   const [bag, ...more] = words;
   invariant(bag !== undefined, "the command line asks for a bag");
-  if (more.length > 0)
-    throw troubleAt(HERE, isNoBag(bag) ? commandAlone(words.join(" ")) : manyWords(words.length));
-  if (looksLikeCommand(bag) && !fileExists(bag)) throw troubleAt(HERE, commandAlone(bag));
+  if (more.length > 0) throw troubleAt(HERE, isNoBag(bag) ? commandAlone(words) : manyWords(words.length));
+  if (looksLikeCommand(bag) && !fileExists(bag)) throw troubleAt(HERE, commandAlone([bag]));
   return { bag, tasks: readBag(bag), name: nameOfBag(bag), notes: [] };
 }
 
 const HERE: Place = { kind: "usage", where: "stint run" };
-
-/** With a brace, or several words of which the last names no bag. */
-const looksLikeCommand = (text: string): boolean =>
-  (BRACE.test(text) || /\s/u.test(text)) && !BAG_NAME.test(text);
-
-const BRACE = /\{[^\s{}]*\}/u;
-const BAG_NAME = /\.(?:txt|jsonl|ya?ml)$/iu;
-
-/** Where more follows it, it is a command's first word. */
-export const isNoBag = (word: string): boolean =>
-  word !== STANDARD_INPUT && !BAG_NAME.test(word) && !fileExists(word);
-
-/** @param verb as it was called, with the flags that were taken as its own */
-export const commandAlone = (command: string, verb = "stint run"): Misread => ({
-  code: "no-inputs",
-  found: `${quoted(command)}, which is no file, and no inputs for it as a command`,
-  expected: "a bag; or a command in quotes, and behind ::: its inputs",
-  hint: hintFor(command, verb),
-});
-
-const SHOWN_MOST = 60;
-
-/** With a brace where its inputs will stand, so that it is seen that there is such a thing. */
-function hintFor(command: string, verb: string): string {
-  const long = command.length > SHOWN_MOST;
-  const braced = long ? "COMMAND" : shellWord(BRACE.test(command) ? command : `${command} {}`);
-  const once = BRACE.test(command) ? "" : `; just once: ${verb} ::: ${long ? "COMMAND" : shellWord(command)}`;
-  return `${verb} ${braced} ::: INPUT…; with each line of a pipe as an input: ${verb} --input - ${braced}${once}`;
-}
 
 /** After its file: `bag.txt` is `bag`. */
 const nameOfBag = (bag: string): string =>
