@@ -57,7 +57,7 @@ const REFUSED: readonly (readonly [readonly string[], number, string, RegExp])[]
   [["run", "bad.yaml"], 3, "unused-parameter", /bad\.yaml, line 2[^]*\{frame\} instead of \{frmae\}/u],
   [["run", "mixed.jsonl"], 3, "mixed-needs", /mixed\.jsonl, line 2: found cpus of 2, where line 1/u],
   [["resume", "nothing"], 2, "no-such-run", /nothing: found no run of this name/u],
-  [["report"], 2, "no-such-run", /runs: found no latest run[^]*try: begin one with: stint run BAG/u],
+  [["report"], 2, "no-such-run", /runs: found no such folder in \/[^]*try: begin one with: stint run BAG/u],
   [["budget", "show", "nothing"], 2, "no-such-run", /nothing/u],
   [["budget", "add", "2"], 2, "bare-number", /found "2"/u],
   [["budget", "add", "0usd"], 2, "not-positive", /try: say how much more/u],

@@ -56,7 +56,7 @@ test(
       before = tasks.done;
       return quiet;
     });
-    expect((await place.stint("status")).stdout).toMatch(/· paused/u);
+    expect((await place.stint("status")).stdout).toMatch(/· paused {2,}[^]*\nto go on: stint resume runs\//u);
     const later = await status();
     expect([later.state, later.tasks.done]).toEqual(["running", paused.tasks.done]);
 
@@ -82,6 +82,17 @@ test(
       expect.stringMatching(/of 400 done[^]*receipt · stopped[^]*stint resume/u),
     ]);
     expect([reachable(), processesOf(place.run())]).toEqual([false, []]);
+    for (const verb of ["cancel", "pause"]) {
+      const again = await place.stint(verb);
+      expect([again.code, again.stdout]).toEqual([
+        0,
+        expect.stringMatching(
+          new RegExp(`has ended already \\(stopped\\): there is nothing to ${verb}\\.\n$`, "u"),
+        ),
+      ]);
+    }
+    const document = JSON.parse((await place.stint("cancel", "--json")).stdout) as unknown;
+    expect(document).toMatchObject({ asked: null, state: "stopped" });
     expect((await place.stint("doctor", "latest")).code).toBe(0);
   },
 );

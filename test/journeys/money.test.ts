@@ -37,7 +37,7 @@ describe("money for about half of a bag", () => {
     expect(half.tasks.done).toBeGreaterThan(70);
     expect(half.tasks.done).toBeLessThan(110);
     expect(half.tasks.done + half.tasks.left).toBe(200);
-    expect(first.stderr).toMatch(/stint budget add \S+usd .* && stint resume/u);
+    expect(first.stderr).toMatch(/stint budget add \S+usd .* &&\s+stint resume/u);
     expect(processesOf(place.run())).toEqual([]);
 
     const added = await place.stint("budget", "add", "0.2usd");

@@ -1,8 +1,9 @@
 /** Results where they were asked for: a folder a task, a line a task, also when the master changes midway. */
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { newPlace, until, type Place } from "./stint.js";
+import { BIN, newPlace, until, type Place } from "./stint.js";
 
 let place: Place;
 beforeEach(() => {
@@ -52,6 +53,23 @@ test("--results has a folder a task, --results-jsonl a line a task, its long out
       }),
     ]),
   );
+});
+
+test("standard output holds the lines of the results or the one document, never both", async () => {
+  place.write("bag.txt", "echo one\n");
+  const both = await place.stint("run", "bag.txt", "--results-jsonl", "/dev/stdout", "--json");
+  expect(both.code).toBe(2);
+  expect(JSON.parse(both.stdout)).toMatchObject({ error: { code: "options-conflict" } });
+  expect(existsSync(join(place.path, "runs"))).toBe(false);
+  // Into a pipe of a shell, as those of a child of Node.js are sockets, which nobody can open by a name.
+  const script = `"$0" "$1" run bag.txt --results-jsonl /dev/stdout | cat`;
+  const shell = spawnSync("/bin/sh", ["-c", script, process.execPath, BIN], { cwd: place.path });
+  expect(JSON.parse(shell.stdout.toString())).toMatchObject({ number: 1, stdout: "one\n" });
+  const again = await place.stint("resume", "--json");
+  expect([again.code, JSON.parse(again.stdout)]).toEqual([
+    2,
+    { schema: 1, error: expect.objectContaining({ code: "options-conflict" }) as unknown },
+  ]);
 });
 
 test("results that a killed master has not written are written by resume, without being asked again", async () => {

@@ -104,7 +104,9 @@ test("for a person it is a table of at most 80 columns", async () => {
   expect(stdout).toMatch(
     /\nFigures are medians\.\nPromised is P50–P90\. Times count from the pick; learning before it took /u,
   );
-  expect(stdout).toMatch(/\$0\.05 buys about \d+ tasks; the whole needs about \$/u);
+  expect(stdout).toMatch(
+    /\$0\.05 buys about \d+ tasks; as the whole needs about \$\S+, it ended with the\s+sample\.\n/u,
+  );
   expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
 });
 

@@ -1,9 +1,11 @@
 /** `stint cancel`, `stint pause`: what a person asks of a run that goes on elsewhere. */
 import { EXIT, type ExitCode } from "@stint/shared/failures.js";
+import { endWords } from "../console/terminal/run-words.js";
+import type { EndState } from "../planner/vocabulary/phase.js";
 import { findRun, type RunFolder } from "../store/run-folder.js";
 import { askMaster, noMaster } from "./control/ask-master.js";
 import type { Asked } from "./control/control-words.js";
-import { printDocument, printLines, shownFolder, type LookFlags } from "./known-run.js";
+import { isHeld, lookAtRun, printDocument, printLines, shownFolder, type LookFlags } from "./known-run.js";
 
 export interface CancelFlags extends LookFlags {
   readonly now?: true | undefined;
@@ -27,8 +29,28 @@ export const pause = (flags: LookFlags): Promise<ExitCode> =>
 
 async function tell(flags: LookFlags, asked: Asked, lines: (run: string) => string[]): Promise<ExitCode> {
   const folder: RunFolder = findRun(flags.run, flags.runs);
-  if ((await askMaster(folder, asked)) === undefined) throw noMaster(folder);
-  if (flags.json === true) printDocument({ schema: 1, run: folder.name, asked: asked.ask });
-  else printLines(lines(shownFolder(folder)));
+  const reached = (await askMaster(folder, asked)) !== undefined;
+  const end = reached ? undefined : endOf(flags, folder);
+  if (flags.json === true)
+    printDocument({
+      schema: 1,
+      run: folder.name,
+      asked: reached ? asked.ask : null,
+      state: end?.state ?? "running",
+    });
+  else if (end === undefined) printLines(lines(shownFolder(folder)));
+  else
+    printLines([
+      `${shownFolder(folder)} has ended already (${end.words}): there is nothing to ${asked.ask === "stop" ? "cancel" : "pause"}.`,
+    ]);
   return EXIT.done;
+}
+
+/** Whoever asks a run to end, or to stand still, has what they want of one that has ended. */
+function endOf(flags: LookFlags, folder: RunFolder): { readonly state: EndState; readonly words: string } {
+  const { run, bag } = lookAtRun(flags);
+  bag.close();
+  if (run.phase !== "ended" || isHeld(folder)) throw noMaster(folder);
+  const state = run.endState ?? "stopped";
+  return { state, words: endWords(state, run.offer.offers?.offers.length ?? 0) };
 }

@@ -138,6 +138,8 @@ test.each([
   [["--input", "a.txt", "--input", "b.txt"], /--input: found it twice/u],
   [["--results", ""], /--results: found an empty text/u],
   [["--results-jsonl", ""], /--results-jsonl: found an empty text/u],
+  [["--results-jsonl", "-"], /\/dev\/stdout for standard output/u],
+  [["--results", "there", "--results-jsonl", "./there"], /--results-jsonl: found the folder of --results/u],
 ])("%j is refused, as something would be lost in silence", (words, trouble) => {
   expect(() => requestOf(...words)).toThrow(trouble);
 });

@@ -46,8 +46,14 @@ function statusLines({ view, summary }: Standing, folder: RunFolder, reached: bo
   const { color } = abilitiesOf(process.stdout, process.env);
   const columns = process.stdout.isTTY ? process.stdout.columns : COLUMNS;
   const held = reached || isHeld(folder);
-  const way = wayOnLines(summary, { folder: shownFolder(folder), columns, held });
-  const screen = screenLines(view, columns, { ink: inkOf(color), clustersMost: CLUSTERS_MOST });
-  const offers = held ? offersElsewhere(view, shownFolder(folder), { columns, ink: inkOf(color) }) : [];
+  const shown = shownFolder(folder);
+  const ink = inkOf(color);
+  const way = wayOnLines(summary, { folder: shown, columns, held });
+  const screen = screenLines(view, columns, {
+    ink,
+    clustersMost: CLUSTERS_MOST,
+    ...(held && { folder: shown }),
+  });
+  const offers = held ? offersElsewhere(view, shown, { columns, ink }) : [];
   return [...screen, ...(offers.length > 0 ? ["", ...offers] : []), ...(way.length > 0 ? ["", ...way] : [])];
 }

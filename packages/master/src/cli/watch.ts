@@ -67,7 +67,7 @@ interface Stage extends LiveScreen {
 function newStage(output: Output, folder: string): Stage {
   const { isTerminal, color } = abilitiesOf(output, process.env);
   let view: RunView | undefined;
-  const look = { ink: inkOf(color), clustersMost: CLUSTERS_MOST };
+  const look = { ink: inkOf(color), clustersMost: CLUSTERS_MOST, folder };
   const draw = (): readonly string[] =>
     view === undefined ? [] : screenLines(view, output.columns ?? COLUMNS, look);
   const line = (): string | undefined => (view === undefined ? undefined : plainLine(view));

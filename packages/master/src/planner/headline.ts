@@ -47,7 +47,8 @@ export function headlineOf(decision: Decision, clusters: readonly Cluster[]): st
     case "begin-stopping":
       return "winding up";
     case "end-run":
-      return `ended (${decision.state})`;
+      // What a plan ends with is a choice only where there are offers, and they are on the screen.
+      return decision.because.kind === "only-planned" ? "ended" : `ended (${decision.state})`;
     case "start-attempts":
       return decision.starts[0]?.kind === "replica"
         ? `copying task ${String(decision.starts[0].task + 1)} to ${decision.machine}`

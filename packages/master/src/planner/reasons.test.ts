@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { seconds } from "@stint/shared/units.js";
 import { headline } from "./headline.js";
+import { NEVER } from "./reevaluate/because.js";
 import { reasonText } from "./reasons.js";
 
 test("one of a thing is said as one", () => {
@@ -32,7 +33,31 @@ test("a plan that stays for want of a better one is not called kept", () => {
     pWithinBudget: 0,
   } as const;
   const kept = headline({ kind: "keep-plan", plan: {} as never, because }, []);
-  expect(kept).toBe("no better plan: this one would end in 25 s, and is only 0 % sure of the budget");
+  expect(kept).toBe(
+    "no better plan: this one would end in 25 s, but the budget will probably run out before (0 % sure to last)",
+  );
+});
+
+test("of a promise whose time has passed it is said how late it comes", () => {
+  const late = {
+    kind: "as-promised",
+    endsIn: seconds(10),
+    promisedIn: seconds(-2),
+    pWithinBudget: 0.9,
+  } as const;
+  expect(reasonText(late)).toBe("ends in 10 s, 12 s later than promised, 90 % sure of the budget");
+  expect(reasonText({ ...late, endsIn: NEVER })).toMatch(
+    /^ends in no foreseeable time, promised 2\.0 s ago, /u,
+  );
+});
+
+test("of pairs it is said only what is missing, and what would allow them", () => {
+  const sized = { kind: "sample-sized", tasks: 60, pairsWanted: 3, leftOut: 0 } as const;
+  expect(reasonText({ ...sized, pairsAllowed: 3 })).toBe("60 tasks in the bag");
+  expect(reasonText({ ...sized, pairsAllowed: 0 })).toMatch(
+    /none of them is run on every .* \(--replicable\)$/u,
+  );
+  expect(reasonText({ ...sized, pairsAllowed: 2 })).toMatch(/3 would be run .* only 2 may run twice/u);
 });
 
 test("nothing is said of a promise where none was made", () => {

@@ -6,7 +6,7 @@ import { formatCount, formatShare } from "@stint/shared/format.js";
 import { counted, money, percent, time } from "./reason-words.js";
 import { stopText } from "./stop-text.js";
 import type { OfferBecause } from "./offer/because.js";
-import type { ReviewBecause } from "./reevaluate/because.js";
+import { NEVER, type ReviewBecause } from "./reevaluate/because.js";
 import type { RunBecause } from "./run/because.js";
 import type { SampleBecause } from "./sample/because.js";
 import type { StopBecause } from "./stop-because.js";
@@ -36,10 +36,7 @@ function sampleText(because: AnyBecause): string | undefined {
     case "sampling-too-dear":
       return `the least that a machine is rented for costs ${money(because.least)}, sampling may cost ${money(because.money)}`;
     case "sample-sized":
-      return (
-        `${counted(because.tasks, "task")} in the bag; ${formatCount(because.pairsAllowed)} of ${formatCount(because.pairsWanted)} pairs allowed` +
-        leftOutText(because)
-      );
+      return `${counted(because.tasks, "task")} in the bag${pairsText(because)}${leftOutText(because)}`;
     case "sampling-begins":
       return `sampling begins with at most ${percent(because.share)} of the budget and one machine a cluster`;
     case "sampling":
@@ -59,12 +56,18 @@ function sampleText(because: AnyBecause): string | undefined {
   }
 }
 
+/** Only where there are fewer pairs than would be good; how many there are is said with the sample itself. */
+function pairsText({ pairsWanted, pairsAllowed }: SampleSized): string {
+  if (pairsAllowed >= pairsWanted) return "";
+  return pairsAllowed === 0
+    ? "; none of them is run on every cluster to compare these, as none may run twice (--replicable)"
+    : `; ${formatCount(pairsWanted)} would be run on every cluster to compare these, but only ${formatCount(pairsAllowed)} may run twice (--replicable)`;
+}
+
+type SampleSized = Extract<AnyBecause, { readonly kind: "sample-sized" }>;
+
 /** The first of them by name, and how many more. */
-function leftOutText({
-  leftOut,
-  tooMany = 0,
-  leftOutFirst = [],
-}: Extract<AnyBecause, { readonly kind: "sample-sized" }>): string {
+function leftOutText({ leftOut, tooMany = 0, leftOutFirst = [] }: SampleSized): string {
   if (leftOut === 0) return "";
   const unnamed = leftOut - leftOutFirst.length;
   const named = leftOutFirst.join(", ") + (unnamed > 0 ? ` and ${formatCount(unnamed)} more` : "");
@@ -189,7 +192,7 @@ function reviewText(because: AnyBecause): string | undefined {
       );
     case "as-promised":
       return keepsForWant(because)
-        ? `this one would end in ${time(because.endsIn)}, and is only ${formatShare(because.pWithinBudget)} sure of the budget`
+        ? `this one would end in ${time(because.endsIn)}, but the budget will probably run out before (${formatShare(because.pWithinBudget)} sure to last)`
         : `ends in ${time(because.endsIn)}${promisedText(because)}, ${formatShare(because.pWithinBudget)} sure of the budget`;
     case "money-is-short":
       return `${formatShare(because.pWithinBudget)} sure to end within the budget at ${counted(because.reviews, "review")}, ${percent(because.least)} is the least`;
@@ -198,8 +201,14 @@ function reviewText(because: AnyBecause): string | undefined {
   }
 }
 
-const promisedText = ({ promisedIn }: Pick<AsPromised, "promisedIn">): string =>
-  promisedIn === undefined ? "" : `, promised ${promisedIn < 0 ? "for" : "in"} ${time(promisedIn)}`;
+/** What was promised for a time that has passed is told by how late it comes. */
+function promisedText({ endsIn, promisedIn }: Pick<AsPromised, "endsIn" | "promisedIn">): string {
+  if (promisedIn === undefined) return "";
+  if (promisedIn >= 0) return `, promised in ${time(promisedIn)}`;
+  return endsIn >= NEVER
+    ? `, promised ${time(promisedIn)}`
+    : `, ${time(endsIn - promisedIn)} later than promised`;
+}
 
 /** Agents hold more tasks than they have slots for. */
 function stillRun({ running, next = 0 }: { readonly running: number; readonly next?: number }): string {

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { TroubleError } from "@stint/shared/failures.js";
+import { TroubleError, type Trouble } from "@stint/shared/failures.js";
 import { instant } from "@stint/shared/units.js";
 import { createJournal } from "./journal.js";
 import { createRunFolder, findRun, type RunFolder } from "./run-folder.js";
@@ -123,5 +123,21 @@ describe("a run is found", () => {
     mkdirSync(runs);
     symlinkSync("gone", join(runs, "latest"));
     expect(troubleOf(() => findRun(undefined, runs)).code).toBe("no-such-run");
+  });
+
+  test("and where no latest one is, it is said what was looked for and where", () => {
+    const latest = (): Trouble => troubleOf(() => findRun(undefined, runs));
+    expect(latest()).toMatchObject({ where: runs, found: `no such folder in ${home}` });
+    mkdirSync(runs);
+    expect(latest()).toMatchObject({
+      found: "no run in it",
+      hint: expect.stringMatching(/--runs DIR/u) as unknown,
+    });
+    begun("a");
+    rmSync(join(runs, "latest"));
+    expect(latest()).toMatchObject({
+      found: expect.stringMatching(/latest leads to none/u) as unknown,
+      hint: "2026-01-02T03-04-05-a",
+    });
   });
 });

@@ -3,7 +3,7 @@
  * it again from what a person types.
  */
 import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, symlinkSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { TroubleError } from "@stint/shared/failures.js";
 import type { Instant } from "@stint/shared/units.js";
 import { errorCode, unusable, usingFile } from "./file-trouble.js";
@@ -153,20 +153,33 @@ const noneYet = (runs: string): TroubleError =>
     kind: "usage",
     code: "no-such-run",
     where: runs,
-    found: "no latest run",
-    expected: "a folder in which a run was begun",
+    found: whatIsMissing(runs),
+    expected: "the latest run that was begun in this folder, as no other is named",
     hint: hintOf(runs),
   });
 
+function whatIsMissing(runs: string): string {
+  if (!existsSync(runs)) return `no such folder in ${dirname(resolve(runs))}`;
+  return runsIn(runs).length === 0
+    ? "no run in it"
+    : `no latest run: the link ${join(runs, LATEST)} leads to none`;
+}
+
 const HINTED_MOST = 3;
 
-function hintOf(runs: string): string {
+/** The newest first. */
+function runsIn(runs: string): string[] {
   const names = existsSync(runs) ? readdirSync(runs).filter((name) => name !== LATEST) : [];
-  const known = names
+  return names
     .filter((name) => existsSync(filesOf(join(runs, name)).journal))
     .sort()
     .reverse();
-  if (known.length === 0) return `begin one with: stint run BAG (there is none in ${runs})`;
+}
+
+function hintOf(runs: string): string {
+  const known = runsIn(runs);
+  if (known.length === 0)
+    return "begin one with: stint run BAG; of one that was begun elsewhere name its folder, or its --runs DIR";
   const shown = known.slice(0, HINTED_MOST).join(", ");
   return known.length > HINTED_MOST ? `${shown}, … (newest first)` : shown;
 }

@@ -5,6 +5,8 @@
  */
 import type { Option } from "@commander-js/extra-typings";
 import { troubleAt, type Misread } from "@stint/shared/misread.js";
+import { nearestWord } from "@stint/shared/nearest-word.js";
+import { commandAlone, isNoBag } from "../input/command-alone.js";
 import { isSeparator } from "../input/typed-inputs.js";
 import { insteadOf } from "./instead-of.js";
 import type { Verb } from "./verb.js";
@@ -20,9 +22,36 @@ export function markCommand(words: readonly string[], program: Verb): readonly s
   const flags = words.slice(1, first);
   if (words.slice(0, end).includes("--")) return words;
   refuseOptionsBehind(words.slice(end), verb);
-  if (separator < 0 && !flags.some((word) => /^--input(?:=|$)/u.test(word))) return words;
+  if (separator < 0 && !flags.some((word) => /^--input(?:=|$)/u.test(word))) {
+    refuseCommandAlone(words, first, verb);
+    return words;
+  }
   const bare = first < end && !/\s/u.test(words[first] ?? "");
   return bare ? marked(words, first) : separator < 0 ? words : marked(words, separator);
+}
+
+/**
+ * `ls -la` where a bag should be: its flags would be taken for misspelt ones of the verb. One that is near to a flag of
+ * the verb is left to be told as a slip.
+ */
+function refuseCommandAlone(words: readonly string[], first: number, verb: Verb): void {
+  const word = words[first];
+  if (word === undefined || /\s/u.test(word) || !isNoBag(word)) return;
+  const longs = verb.options.flatMap(({ long }) => long ?? []);
+  let foreign: string | undefined;
+  let last = first;
+  for (let at = first + 1; at < words.length; at += 1) {
+    const one = words[at] ?? "";
+    const own = verb.options.find((option) => isWritten(option, one));
+    if (own === undefined) last = at;
+    else if (own.required && (one === own.long || one === own.short)) at += 1;
+    if (own === undefined && one.startsWith("-") && one !== "-") foreign ??= one;
+  }
+  if (foreign === undefined || isWritten(HELP, foreign)) return;
+  if (foreign.startsWith("--") && nearestWord(foreign.replace(/=.*$/u, ""), longs) !== undefined) return;
+  const path = `stint ${verb.name()}`;
+  // Flags of the verb's own at the end are no part of the command.
+  throw troubleAt({ kind: "usage", where: path }, commandAlone(words.slice(first, last + 1), path));
 }
 
 /** Of GNU parallel they would be inputs in silence: `rm {}` would be told to remove a budget. */

@@ -1,9 +1,9 @@
 /** Which tasks does `stint run` mean by its words: those of a bag, or those of a command with inputs? */
 import { basename, extname } from "node:path";
 import type { Task } from "@stint/shared/bag/bag.js";
-import { shellWord } from "@stint/shared/bag/template/shell-word.js";
 import { invariant } from "@stint/shared/invariant.js";
-import { quoted, troubleAt, type Misread, type Place } from "@stint/shared/misread.js";
+import { troubleAt, type Misread, type Place } from "@stint/shared/misread.js";
+import { commandAlone, isNoBag, looksLikeCommand } from "./command-alone.js";
 import { commandBag } from "./command-bag.js";
 import { fileExists } from "./open-file.js";
 import { readBag, STANDARD_INPUT } from "./read-bag.js";
@@ -29,27 +29,12 @@ export function runSource(words: readonly string[], input: string | undefined): 
   }
   const [bag, ...more] = words;
   invariant(bag !== undefined, "the command line asks for a bag");
-  if (more.length > 0) throw troubleAt(HERE, manyWords(words.length));
-  if (looksLikeCommand(bag) && !fileExists(bag)) throw troubleAt(HERE, commandAlone(bag));
+  if (more.length > 0) throw troubleAt(HERE, isNoBag(bag) ? commandAlone(words) : manyWords(words.length));
+  if (looksLikeCommand(bag) && !fileExists(bag)) throw troubleAt(HERE, commandAlone([bag]));
   return { bag, tasks: readBag(bag), name: nameOfBag(bag), notes: [] };
 }
 
 const HERE: Place = { kind: "usage", where: "stint run" };
-
-/** With a brace, or several words of which the last names no bag. */
-const looksLikeCommand = (text: string): boolean =>
-  /\{[^\s{}]*\}|\s/u.test(text) && !/\.(?:txt|jsonl|ya?ml)$/iu.test(text);
-
-const commandAlone = (command: string): Misread => ({
-  code: "no-inputs",
-  found: `${quoted(command)}, which is no file, and no inputs for it as a command`,
-  expected: "a bag; or a command, and behind ::: its inputs",
-  hint: hintFor(command.length > SHOWN_MOST ? "COMMAND" : shellWord(command)),
-});
-
-const SHOWN_MOST = 60;
-const hintFor = (command: string): string =>
-  `stint run ${command} ::: INPUT…, or with each line of a pipe as an input: stint run --input - ${command}`;
 
 /** After its file: `bag.txt` is `bag`. */
 const nameOfBag = (bag: string): string =>

@@ -16,12 +16,14 @@ import { replayRun } from "../replay/replay-run.js";
 import type { HeldRun } from "./begin-run.js";
 import { keepRun, keptRun, runSecret } from "./kept.js";
 import type { ResumeRequest } from "./requests.js";
+import { refuseTwoDocuments } from "./result-places.js";
 import { seeThrough } from "./see-through.js";
 
 export async function resumeLive(request: ResumeRequest): Promise<ExitCode> {
   const folder = findRun(request.run, request.runs);
   const lock = lockRun(folder);
   const before = keptRun(folder);
+  refuseTwoDocuments(before.results.lines, request.manner.json);
   const named = namedAgain(before.envNames, request.environmentNow, folder.path);
   // In the kept bag before the journal says so: what comes between is made up for by the next resume.
   const sealed = sealBag(folder.bag, before.bagSeal);

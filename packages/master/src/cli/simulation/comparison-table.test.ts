@@ -31,6 +31,14 @@ test("a promise beyond the budget says how sure it was, and that it is never spe
   expect(text(ran(1, 4.9, 0.95))).not.toContain("sure to be enough");
 });
 
+test("of budgets that were run once each it is said that luck may tell them apart", () => {
+  const luck = "runs differ by luck: --runs 30 shows medians.";
+  const other = { ...ran(1, 4.9, 0.95), budget: usd(8) };
+  expect(text(ran(1, 4.9, 0.95), other)).toContain(luck);
+  expect(text(ran(1, 4.9, 0.95))).not.toContain("luck");
+  expect(text(ran(1, 4.9, 0.95), ran(2, 4.9, 0.95), other, { ...other, seed: 2 })).not.toContain("luck");
+});
+
 test("no line is wider than 80 columns", () => {
   const lines = text(ran(1, 5.2, 0.81), ran(2, 5.2, 0.7)).split("\n");
   expect(lines.filter((line) => line.length > 80)).toEqual([]);

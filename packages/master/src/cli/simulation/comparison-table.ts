@@ -40,7 +40,7 @@ export function comparisonLines(comparison: Comparison): string[] {
   const dearest = Math.max(0, ...results.map(({ medians }) => medians.spent_usd ?? 0));
   const decimals = decimalsForScale(fromUsd(dearest));
   const notes = [
-    ...(each === 1 ? [] : ["Figures are medians."]),
+    ...runsNote(each, results.length),
     ...timeNote(runs),
     ...results.flatMap((result) => noteOf(result, input.policy)),
   ];
@@ -100,6 +100,13 @@ function timesOf({
   return { learning: Math.max(0, whole - afterPick), afterPick };
 }
 
+/** A larger budget may end later than a smaller one when each is run once, which looks like a mistake. */
+function runsNote(each: number, budgets: number): string[] {
+  if (each > 1) return ["Figures are medians."];
+  if (budgets === 1) return [];
+  return ["Each budget was run once, and runs differ by luck: --runs 30 shows medians."];
+}
+
 function timeNote(runs: Comparison["runs"]): string[] {
   const learning = runs.flatMap(({ summary }) => timesOf(summary)?.learning ?? []);
   if (learning.length === 0) return [];
@@ -127,7 +134,7 @@ function noteOf({ budget, runs, overBudget, lawless }: BudgetResult, policy: str
     ...(bought === null || needed === null
       ? []
       : [
-          `${shown} buys about ${formatCount(Math.floor(bought))} tasks; the whole needs about ${neededText(needed)}.`,
+          `${shown} buys about ${formatCount(Math.floor(bought))} tasks; ${wholeText(neededText(needed), runs)}.`,
         ]),
     ...(lawless === 0 ? [] : [`${shown}: a law did not hold in ${String(lawless)} runs: a defect of stint.`]),
     ...(overBudget === 0
@@ -136,6 +143,16 @@ function noteOf({ budget, runs, overBudget, lawless }: BudgetResult, policy: str
           `${shown} was passed in ${String(overBudget)} runs: ${policy === "bats" ? "BaTS does" : "a defect of stint"}.`,
         ]),
   ];
+}
+
+/** What was done is less than what the money buys, where nobody said to spend it on a part. */
+function wholeText(needed: string, runs: BudgetResult["runs"]): string {
+  const stopped = runs.filter(
+    ({ summary }) => summary.shortfall !== null && summary.accepted_at === null && summary.tasks.done > 0,
+  ).length;
+  if (stopped === 0) return `the whole needs about ${needed}`;
+  const often = stopped === runs.length ? "" : ` in ${String(stopped)} of ${String(runs.length)} runs`;
+  return `as the whole needs about ${needed}, it ended with the sample${often}`;
 }
 
 /** A pick that is not sure to stay inside the budget has a P90 beyond it: what the whole bag would cost then. */

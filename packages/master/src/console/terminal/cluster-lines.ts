@@ -46,20 +46,22 @@ export function clusterLines(
 }
 
 function rowOf(cluster: ClusterView | ClusterSum, name: string, decimals: number, ink: Ink): Row {
-  const arriving = cluster.booting > 0 ? `+${formatCount(cluster.booting)} ` : "";
   const idle = cluster.machines + cluster.booting + cluster.wanted === 0;
   const mean = "mean" in cluster ? cluster.mean : undefined;
   const speed = mean === undefined || mean === 0 ? 0 : cluster.busySlots / inSeconds(mean);
   return [
     piece(name, idle ? ink.faint : ink.strong),
-    piece(
-      `${arriving}${formatCount(cluster.machines)}/${formatCount(cluster.wanted)}`,
-      idle ? ink.faint : undefined,
-    ),
+    piece(machinesText(cluster), idle ? ink.faint : undefined),
     piece(cluster.slots === 0 ? "–" : `${formatCount(cluster.busySlots)}/${formatCount(cluster.slots)}`),
     piece(formatCount(cluster.done)),
     piece(mean === undefined ? "–" : formatDuration(mean)),
     piece(speed === 0 ? "–" : formatSpeed(speed)),
     piece(formatMoney(cluster.spent, decimals)),
   ];
+}
+
+/** Those that are ready, `+` those that start; behind an arrow how many the plan wants, where that is another number. */
+function machinesText({ machines, booting, wanted }: ClusterView | ClusterSum): string {
+  const starting = booting > 0 ? `+${formatCount(booting)}` : "";
+  return `${formatCount(machines)}${starting}${machines + booting === wanted ? "" : `→${formatCount(wanted)}`}`;
 }

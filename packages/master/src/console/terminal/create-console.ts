@@ -119,11 +119,11 @@ function viewNow({ view, now }: ConsoleOptions, run: SeenRun): RunView {
   return between(seen.at, at) > 0 && seen.phase !== "ended" ? { ...seen, at } : seen;
 }
 
-function screenNow({ output }: ConsoleOptions, view: RunView | undefined, ink: Ink): string[] {
+function screenNow({ output, folder }: ConsoleOptions, view: RunView | undefined, ink: Ink): string[] {
   if (view === undefined) return [];
   const room = (output.rows ?? ROWS) - OTHER_LINES;
   const clustersMost = Math.min(CLUSTERS.most, Math.max(CLUSTERS.least, room));
-  return screenLines(view, output.columns ?? COLUMNS, { ink, clustersMost });
+  return screenLines(view, output.columns ?? COLUMNS, { ink, clustersMost, folder });
 }
 
 const lineOf = (view: RunView | undefined): string | undefined =>

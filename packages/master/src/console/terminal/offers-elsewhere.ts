@@ -1,5 +1,6 @@
 /** What does whoever looks on from elsewhere see of offers, while a run waits for one of them to be picked? */
 import type { RunView } from "../../planner/view.js";
+import { commandLines } from "./command-lines.js";
 import { offerTable, type OfferLook } from "./offer-table.js";
 import { shellWord } from "./shell-word.js";
 
@@ -19,6 +20,13 @@ export function offersElsewhere(
   return [
     ...table,
     "It is picked where the run was begun. To pick it from here:",
-    `  stint cancel ${run}; stint resume ${run} --choose NAME`,
+    ...commandLines(
+      {
+        label: "  ",
+        commands: [`stint cancel ${run}`, `stint resume ${run} --choose NAME`],
+        joint: ";",
+      },
+      look.columns,
+    ),
   ];
 }

@@ -48,7 +48,7 @@ const costsMoney = (summary: Summary): boolean => summary.budget_usd !== null ||
 
 function headLines(summary: Summary, cells: number, ink: Ink): string[] {
   const { tasks, state } = summary;
-  const words = state === "running" ? "not ended yet" : endWords(state);
+  const words = state === "running" ? "not ended yet" : endWords(state, summary.offers.length);
   const paint = state === "done" ? ink.good : ink.careful;
   const counts = [
     [piece(formatCount(tasks.done), ink.strong), piece(` of ${formatCount(tasks.total)} tasks done`)],
@@ -123,7 +123,7 @@ const spreadOf = <T>(
 
 const CLUSTERS: readonly Column[] = [
   { head: "cluster", align: "left", spare: 0 },
-  { head: "rented", align: "right", spare: 1 },
+  { head: "rented in all", align: "right", spare: 1 },
   { head: "tasks", align: "right", spare: 0 },
   { head: "runtime", align: "right", spare: 2 },
   { head: "units", align: "right", spare: 4 },

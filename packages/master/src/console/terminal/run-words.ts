@@ -15,8 +15,11 @@ import type { EndState } from "../../planner/vocabulary/phase.js";
 export const costsMoney = (view: RunView): boolean =>
   view.budget !== undefined || view.spent > 0 || view.clusters.some((cluster) => cluster.priceUsdPerHour > 0);
 
-export const phaseWords = (view: RunView): string =>
-  view.paused === true ? `paused, ${wordsOfPhase(view)}` : wordsOfPhase(view);
+/** Does it stand still until somebody lets it go on? One that is stopping does not. */
+export const isPaused = ({ paused, phase }: Pick<RunView, "paused" | "phase">): boolean =>
+  paused === true && phase !== "stopping" && phase !== "ended";
+
+export const phaseWords = (view: RunView): string => (isPaused(view) ? "paused" : wordsOfPhase(view));
 
 function wordsOfPhase(view: RunView): string {
   switch (view.phase) {
@@ -31,7 +34,7 @@ function wordsOfPhase(view: RunView): string {
     case "stopping":
       return "stopping, giving machines back";
     case "ended":
-      return view.endState === undefined ? "ended" : endWords(view.endState);
+      return view.endState === undefined ? "ended" : endWords(view.endState, view.offers?.offers.length ?? 0);
     default:
       return unreachable(view.phase);
   }
@@ -39,8 +42,8 @@ function wordsOfPhase(view: RunView): string {
 
 const chosenWords = (view: RunView): string => (view.chosen === undefined ? "" : ` as ${view.chosen}`);
 
-/** The end of a run in a few words. */
-export function endWords(state: EndState): string {
+/** The end of a run in a few words. @param choices offers that there are to choose from */
+export function endWords(state: EndState, choices: number): string {
   switch (state) {
     case "done":
       return "all tasks done";
@@ -51,7 +54,7 @@ export function endWords(state: EndState): string {
     case "stopped":
       return "stopped";
     case "needs-choice":
-      return "stopped, a choice is needed";
+      return choices === 0 ? "not begun, there is nothing to choose" : "stopped, a choice is needed";
     default:
       return unreachable(state);
   }
@@ -76,7 +79,8 @@ export function totalWords(view: RunView): TotalWord[] {
   if (tasks.quarantined !== undefined)
     words.push({ amount: formatCount(tasks.quarantined), rest: " in quarantine", tone: "bad" });
   if (tasks.left > 0) words.push({ amount: formatCount(tasks.left), rest: " left undone" });
-  if (timeLeft !== undefined && view.phase === "running")
+  // Of a run that stands still nobody knows when it goes on.
+  if (timeLeft !== undefined && view.phase === "running" && !isPaused(view))
     words.push({ amount: formatTimeRange(timeLeft), rest: " left" });
   if (costsMoney(view)) words.push(...moneyWords(view));
   return words;

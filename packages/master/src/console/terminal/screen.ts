@@ -9,12 +9,15 @@ import { clusterLines } from "./cluster-lines.js";
 import { NO_INK, type Ink } from "./ink.js";
 import { fitLine, flowLines, piece, spreadLine, type Piece } from "./pieces.js";
 import { cellsFor, printable, wrapWords } from "./printable.js";
-import { phaseWords, totalWords, type TotalWord } from "./run-words.js";
+import { isPaused, phaseWords, totalWords, type TotalWord } from "./run-words.js";
+import { shellWord } from "./shell-word.js";
 
 export interface ScreenLook {
   readonly ink: Ink;
   /** Lines for clusters, the line that sums up the quiet ones included. */
   readonly clustersMost: number;
+  /** The run's folder as a person would type it, for the command that lets a paused run go on. */
+  readonly folder?: string;
 }
 
 const CLUSTERS_MOST = 12;
@@ -39,7 +42,7 @@ export function screenLines(view: RunView, columns: number, look: ScreenLook = P
       totalWords(view).map((word) => wordPieces(word, ink)),
       cells,
     ),
-    ...noteLines(view, cells, ink),
+    ...noteLines(view, cells, look),
   ];
 }
 
@@ -73,9 +76,11 @@ function wordPieces({ amount, rest, tone }: TotalWord, ink: Ink): Piece[] {
 }
 
 /** Why nothing runs, who is silent, and the last decision with its reason. */
-function noteLines(view: RunView, cells: number, ink: Ink): string[] {
+function noteLines(view: RunView, cells: number, { ink, folder }: ScreenLook): string[] {
   const lines: string[] = [];
-  if (view.waitingFor !== undefined) {
+  if (isPaused(view) && folder !== undefined) {
+    lines.push(fitLine([piece(`to go on: stint resume ${shellWord(folder)}`, ink.careful)], cells));
+  } else if (view.waitingFor !== undefined) {
     lines.push(...wrapWords(`nothing runs: ${printable(view.waitingFor)}`, cells, 2).map(ink.careful));
   }
   if (view.machinesSilent.length > 0) lines.push(fitLine([piece(silentWords(view), ink.careful)], cells));

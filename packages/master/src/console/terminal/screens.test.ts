@@ -15,6 +15,7 @@ import {
   samplingView,
   usd,
 } from "../../../../../test/scenarios/golden/console/example-run.js";
+import { commandLines } from "./command-lines.js";
 import { droppedLines } from "./dropped-lines.js";
 import { failureLines } from "./failure-lines.js";
 import { NO_INK } from "./ink.js";
@@ -48,6 +49,27 @@ test("a run that costs nothing says nothing of money", async () => {
   expect(text(receiptLines(doneSummary({ budget_usd: null, spent_usd: 0 }), 80))).not.toContain("$");
 });
 
+test("a run that is paused is called so in one word, with the command that lets it go on", () => {
+  const paused = { ...runningView(), paused: true as const, waitingFor: "the run is paused" };
+  const look = { ink: NO_INK, clustersMost: 4, folder: FOLDER };
+  const shown = text(screenLines(paused, 80, look));
+  expect(shown).toMatch(/^\S+ · paused +\d/u);
+  expect(shown).toContain(`\nto go on: stint resume ${FOLDER}\n`);
+  expect(shown).not.toMatch(/running as|nothing runs| left\b/u);
+  expect(text(screenLines(runningView(), 80, look))).not.toContain("to go on");
+});
+
+test("of a cluster's machines those that start and those that are wanted are told apart", () => {
+  const machines = (rest: Partial<ReturnType<typeof clusterView>>): string | undefined =>
+    screenLines(runningView({ clusters: [clusterView("x", { booting: 0, ...rest })] }), 80)
+      .find((line) => line.startsWith("x "))
+      ?.split(/ +/u)[1];
+  expect(machines({ machines: 2, wanted: 2 })).toBe("2");
+  expect(machines({ machines: 1, booting: 1, wanted: 2 })).toBe("1+1");
+  expect(machines({ machines: 1, booting: 2, wanted: 4 })).toBe("1+2→4");
+  expect(machines({ machines: 2, wanted: 1 })).toBe("2→1");
+});
+
 test("clusters where nothing goes on are one line", async () => {
   await expect(
     text(screenLines(manyClustersView(), 80, { ink: NO_INK, clustersMost: 4 })),
@@ -72,10 +94,26 @@ test("the receipt", async () => {
   await expect(text(receiptLines(doneSummary(), 80))).toMatchFileSnapshot(golden("receipt"));
 });
 
+test("a plan without offers is told as a run that has not begun, and no choice is asked for", () => {
+  const planned = doneSummary({ state: "needs-choice", offers: [], chosen: null });
+  expect(text(receiptLines(planned, 80))).toMatch(/^receipt · not begun, there is nothing to choose · /u);
+  const offered = doneSummary({ state: "needs-choice", chosen: null });
+  expect(text(receiptLines(offered, 80))).toMatch(/^receipt · stopped, a choice is needed · /u);
+  const { offers: _, ...view } = runningView({ phase: "ended", endState: "needs-choice" });
+  expect(text(screenLines(view, 80))).toMatch(/ · not begun, there is nothing to choose /u);
+});
+
+test("commands that follow each other are broken between them, and only where they do not fit", () => {
+  const chain = { label: "so: ", commands: ["stint pause", "stint resume x"], joint: " &&" as const };
+  expect(commandLines(chain, 34)).toEqual(["so: stint pause && stint resume x"]);
+  expect(commandLines(chain, 33)).toEqual(["so: stint pause &&", "    stint resume x"]);
+  expect(commandLines(chain, 18)).toEqual(["so:", "    stint pause &&", "    stint resume x"]);
+});
+
 test("money that buys only a part says what it buys, and both ways on", async () => {
   const short = noOffers.shortfall!;
   await expect(
-    text(shortfallLines(short, { budget: usd(0.3), tasks: 1_000, folder: FOLDER }, 80)),
+    text(shortfallLines(short, { budget: usd(0.3), tasks: 1_000, done: 28, folder: FOLDER }, 80)),
   ).toMatchFileSnapshot(golden("shortfall"));
 });
 
@@ -94,7 +132,7 @@ describe("what can be done after a run", () => {
     [{ state: "needs-choice" as const }, `stint resume ${FOLDER} --choose fastest`],
     [
       { state: "budget-too-low" as const, accepted_at: null, shortfall: short },
-      `stint budget add 1.42usd ${FOLDER} && stint resume ${FOLDER}`,
+      `  stint budget add 1.42usd ${FOLDER} &&\n    stint resume ${FOLDER}\n`,
     ],
     [
       {
@@ -104,7 +142,7 @@ describe("what can be done after a run", () => {
         shortfall: { tasks_bought: { p50: 700, p90: 700 }, budget_needed_usd: 7 },
         tasks: { total: 1_000, done: 700, failed: 0, quarantined: 0, left: 300 },
       },
-      `stint budget add 2.00usd ${FOLDER} && stint resume ${FOLDER}`,
+      `\n  stint budget add 2.00usd ${FOLDER} &&\n  stint resume ${FOLDER}`,
     ],
   ])("of %j is %s", (rest, command) => {
     expect(after(rest)).toContain(command);
@@ -159,7 +197,7 @@ test("a cluster that was not used is named below the others, and its name moves 
   const lines = receiptLines(doneSummary({ clusters: { ...used, "a-cluster-nobody-took": idle } }), 80);
   expect(campus).toBeDefined();
   expect(lines).toContain("not used: a-cluster-nobody-took");
-  expect(lines).toContain("cluster  rented  tasks  runtime   units       paid");
+  expect(lines).toContain("cluster  rented in all  tasks  runtime   units       paid");
 });
 
 const anyText = fc.string({ unit: "binary", maxLength: 40 });

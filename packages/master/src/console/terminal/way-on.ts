@@ -6,7 +6,7 @@ import { fromUsd } from "./from-usd.js";
 import { howToChooseLines, type Choice } from "./how-to-choose.js";
 import { shellWord } from "./shell-word.js";
 import { cellsFor, wrapWords } from "./printable.js";
-import { budgetAddCommand, shortfallLines } from "./shortfall.js";
+import { budgetAddLines, shortfallLines } from "./shortfall.js";
 
 export interface WayOnLook {
   /** The run's folder as a person would type it. */
@@ -63,11 +63,15 @@ function tooLowLines(summary: Summary, look: WayOnLook): string[] {
   const budgetNeeded = fromUsd(shortfall.budget_needed_usd);
   if (summary.accepted_at === null && tasks.done > 0) {
     const short = { tasksBought: shortfall.tasks_bought, budgetNeeded };
-    return shortfallLines(short, { budget, tasks: tasks.total, folder: look.folder }, look.columns);
+    return shortfallLines(
+      short,
+      { budget, tasks: tasks.total, done: tasks.done, folder: look.folder },
+      look.columns,
+    );
   }
   return [
     ...wrapWords(whyTooLow(summary), cellsFor(look.columns), WHY_LINES),
-    `  ${budgetAddCommand(budgetNeeded, budget, look.folder)}`,
+    ...budgetAddLines("  ", { needed: budgetNeeded, budget, folder: look.folder }, look.columns),
   ];
 }
 

@@ -9,6 +9,7 @@ export type SampleBecause =
   | {
       readonly kind: "sample-sized";
       readonly tasks: number;
+      /** None where there is one cluster to try. */
       readonly pairsWanted: number;
       /** Fewer than wanted where tasks may not be copied. */
       readonly pairsAllowed: number;

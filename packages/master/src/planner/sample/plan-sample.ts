@@ -44,7 +44,8 @@ export function planSample(run: SampleRun): PlanSample {
   const because: SampleBecause = {
     kind: "sample-sized",
     tasks,
-    pairsWanted: shape.pairs,
+    // One cluster is compared with nothing.
+    pairsWanted: affordable.length > 1 ? shape.pairs : 0,
     pairsAllowed: pairs.length,
     leftOut: tooDear.length + tooMany.length,
     tooMany: tooMany.length,
