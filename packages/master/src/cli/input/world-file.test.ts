@@ -48,6 +48,11 @@ async function troubleOf(promise: Promise<unknown>): Promise<Trouble> {
 }
 
 describe("a clusters file of an imagined world", () => {
+  test("lets machines of this computer go as early as a live run does", async () => {
+    const { clusters } = await read("clusters: { here: { provider: local }, anywhere: {} }");
+    expect(clusters.map(({ tariff }) => tariff.grace)).toEqual([2_000_000, 0]);
+  });
+
   test("hides from the planner how a cluster truly is", async () => {
     const { clusters, imagined } = await read(`
 clusters:

@@ -127,13 +127,14 @@ function readFields({ value, placeOf }: WrittenCluster): Fields {
 
 const toCluster = (
   { name }: WrittenCluster,
-  { provider = "local", max, price, atu, minimum, ...has }: Fields,
+  { provider, max, price, atu, minimum, ...has }: Fields,
   boot: Distribution,
 ): Cluster => ({
   name,
   provider: "imagined",
   most: max,
   slots: slotsUnasked(has),
+  // A machine of this computer is given back as early as it would be in a live run.
   tariff: { price, atu, minimum, grace: provider === "local" ? LOCAL_GRACE : NO_TIME },
   bootLimit: BOOT_LIMIT,
   bootExpected: seconds(meanOf(boot)),
