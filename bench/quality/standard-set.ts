@@ -19,6 +19,7 @@ export const MADE_FOR: Readonly<Record<Part, readonly string[]>> = {
   tail: ["levy-faster-second", "lognormal-three-second", "levy-small-alike-hourly"],
   cushion: ["normal-faster-hourly", "mixture-alike-hourly"],
   pairs: ["offset-faster-second", "two-modes-faster-hourly"],
+  drift: ["drift-normal-alike-second", "drift-mixture-faster-hourly"],
 };
 /** Where a planner that is told the truth only when sampling ends is run as well. */
 const TOLD_LATER = [

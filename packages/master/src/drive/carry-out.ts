@@ -43,6 +43,7 @@ function carryOne(decision: Decision, run: Run, ports: Ports): void {
     case "keep-machine":
     case "let-lapse":
     case "limit-cluster":
+    case "change-speed":
     case "plan-sample":
     case "end-sampling":
     case "show-offers":

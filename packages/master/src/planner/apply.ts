@@ -9,6 +9,7 @@ import { settleMachine } from "./attempts/settle-machine.js";
 import type { StartAttempts } from "./attempts/records.js";
 import { extendBag } from "./extend-bag.js";
 import { headline } from "./headline.js";
+import { applyChange, noteLook } from "./estimate/drift.js";
 import { noteObservations } from "./estimate/note-observations.js";
 import { tell } from "./estimate/tell.js";
 import { applyMachineDecision, applyMachineEvent, changePrice } from "./machines/apply-machines.js";
@@ -140,7 +141,11 @@ function applyDecisionToItsRoom(run: Run, decision: Decision): void {
     case "spend-anyway":
       applyOfferDecision(run, decision);
       return scheduleReviews(run);
+    case "change-speed":
+      return applyChange(run, decision);
     case "ask-review":
+      noteLook(run);
+      return applyReviewDecision(run, decision);
     case "adopt-plan":
     case "keep-plan":
     case "call-short":

@@ -160,6 +160,7 @@ function seeDecision(seen: Witness, decision: Decision): void {
     case "adopt-plan":
     case "keep-plan":
     case "call-short":
+    case "change-speed":
     case "begin-tail":
       return;
     default:

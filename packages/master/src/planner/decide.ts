@@ -3,6 +3,7 @@
  * two of them see the same free money or the same idle slot. The same run and event always give the same frame.
  */
 import { freeMoney } from "./money/ledger.js";
+import { changesOfSpeed } from "./estimate/drift.js";
 import { linkIsSure } from "./estimate/link-is-sure.js";
 import { applyDecision, applyEvent } from "./apply.js";
 import { beginUnoffered, acceptPick, askOffers, showAndChoose } from "./offer/decide-offer.js";
@@ -183,7 +184,10 @@ const unlearned = (run: Run, failed: number): Decision =>
 function reviews(run: Run, { event }: Look): readonly Decision[] {
   if (event.kind === "review-computed" && event.question === run.offer.questions)
     return answerOrStop(run, event);
-  return some(dueReview(run));
+  const due = dueReview(run);
+  if (due === undefined) return [];
+  const changes = run.settings.without.includes("drift") ? [] : changesOfSpeed(run);
+  return [...changes, changes.length > 0 ? { ...due, search: true } : due];
 }
 
 function answerOrStop(run: Run, event: ReviewComputed): readonly Decision[] {

@@ -33,6 +33,8 @@ export function headlineOf(decision: Decision, clusters: readonly Cluster[]): st
       return keepsForWant(decision.because) ? "no better plan" : "plan kept";
     case "call-short":
       return "the money is short";
+    case "change-speed":
+      return `${clusters[decision.cluster]?.name ?? "a cluster"} has become ${decision.factor > 1 ? "slower" : "faster"}`;
     case "limit-cluster":
       return `${clusters[decision.cluster]?.name ?? "a cluster"} is limited to ${String(decision.most)}`;
     case "rent-machine":

@@ -5,6 +5,7 @@
 import { formatCount, formatShare } from "@stint/shared/format.js";
 import { counted, money, percent, time } from "./reason-words.js";
 import { stopText } from "./stop-text.js";
+import type { EstimateBecause } from "./estimate/because.js";
 import type { OfferBecause } from "./offer/because.js";
 import { NEVER, type ReviewBecause } from "./reevaluate/because.js";
 import type { RunBecause } from "./run/because.js";
@@ -14,12 +15,13 @@ import type { TailBecause } from "./tail/because.js";
 
 /** Every reason that a decision can have. */
 export type AnyBecause =
-  SampleBecause | OfferBecause | RunBecause | ReviewBecause | TailBecause | StopBecause;
+  SampleBecause | EstimateBecause | OfferBecause | RunBecause | ReviewBecause | TailBecause | StopBecause;
 
 /** The reason as a clause that can follow the name of a decision. */
 export function reasonText(because: AnyBecause): string {
   return (
     sampleText(because) ??
+    estimateText(because) ??
     offerText(because) ??
     runText(because) ??
     reviewText(because) ??
@@ -55,6 +57,11 @@ function sampleText(because: AnyBecause): string | undefined {
       return undefined;
   }
 }
+
+const estimateText = (because: AnyBecause): string | undefined =>
+  because.kind === "tasks-take-another-time"
+    ? `its last ${counted(because.results, "task")} took ${time(because.took)} each, those before ${time(because.before)}`
+    : undefined;
 
 /** Only where there are fewer pairs than would be good; how many there are is said with the sample itself. */
 function pairsText({ pairsWanted, pairsAllowed }: SampleSized): string {

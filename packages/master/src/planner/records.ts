@@ -1,5 +1,6 @@
 /** Every record of a run: what can happen to it, and all that it can order. */
 import type { AttemptDecision, AttemptEvent } from "./attempts/records.js";
+import type { EstimateDecision } from "./estimate/records.js";
 import type { MachineDecision, MachineEvent } from "./machines/records.js";
 import type { MoneyEvent } from "./money/records.js";
 import type { OfferDecision, OfferEvent } from "./offer/records.js";
@@ -73,6 +74,7 @@ export type Decision =
   | MachineDecision
   | AttemptDecision
   | SampleDecision
+  | EstimateDecision
   | OfferDecision
   | ReviewDecision
   | TailDecision;

@@ -2,11 +2,16 @@
 import type { TaskIndex } from "@stint/shared/ids.js";
 import type { ClusterIndex } from "../vocabulary/configuration.js";
 import { modelOf, type Model } from "./model.js";
+import { addRecent, newRecent, type Look, type Recent } from "./recent.js";
 import type { Runtimes } from "./runtimes.js";
 import { addCensored, addEnded, newSketch, runtimesOfSketch, type Sketch } from "./sketch.js";
 
 export interface Estimate {
   readonly sketches: Sketch[];
+  /** The last results of each cluster. */
+  readonly recent: Recent[];
+  /** Where each cluster stood at the reviews, since the last change of a speed. */
+  readonly looks: (readonly Look[])[];
   /** Runtimes in seconds of tasks that ran on more than one cluster while sampling. */
   readonly pairs: Map<TaskIndex, (number | null)[]>;
   seen: number;
@@ -17,6 +22,8 @@ export interface Estimate {
 
 export const newEstimate = (clusters: number): Estimate => ({
   sketches: Array.from({ length: clusters }, newSketch),
+  recent: Array.from({ length: clusters }, newRecent),
+  looks: [],
   pairs: new Map(),
   seen: 0,
   model: undefined,
@@ -34,6 +41,8 @@ export function observeEnded(
   const sketch = estimate.sketches[seen.cluster];
   if (sketch === undefined) return;
   addEnded(sketch, seen.seconds);
+  const recent = estimate.recent[seen.cluster];
+  if (recent !== undefined) addRecent(recent, seen.seconds);
   if (seen.paired) notePair(estimate, seen.cluster, seen.task, seen.seconds);
   estimate.seen += 1;
 }

@@ -50,6 +50,37 @@ export function addCensored(sketch: Sketch, seconds: number): void {
   into.censoredSum += seconds;
 }
 
+/** Without some results that it has. */
+export function withoutEnded(sketch: Sketch, results: readonly number[]): Sketch {
+  const less: Sketch = {
+    ...sketch,
+    bins: new Map([...sketch.bins].map(([index, each]) => [index, { ...each }])),
+  };
+  for (const seconds of results) addEnded(less, seconds, -1);
+  return less;
+}
+
+/** The same, each so many times as long. */
+export function scaled(sketch: Sketch, factor: number): Sketch {
+  const made = newSketch();
+  for (const { ended, endedSum, censored, censoredSum } of sketch.bins.values()) {
+    if (ended > 0) {
+      const into = bin(made, (factor * endedSum) / ended);
+      into.ended += ended;
+      into.endedSum += factor * endedSum;
+    }
+    if (censored > 0) {
+      const into = bin(made, (factor * censoredSum) / censored);
+      into.censored += censored;
+      into.censoredSum += factor * censoredSum;
+    }
+  }
+  made.ended = sketch.ended;
+  made.sum = factor * sketch.sum;
+  made.squares = factor * factor * sketch.squares;
+  return made;
+}
+
 /** A copy that shares nothing with the sketch. */
 export const runtimesOfSketch = (sketch: Sketch): ClusterRuntimes => ({
   ended: sketch.ended,

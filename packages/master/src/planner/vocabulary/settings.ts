@@ -12,7 +12,7 @@ export const OFFER_NAMES = ["cheapest", "cheapest+20", "fastest-20", "fastest"] 
 export type OfferName = (typeof OFFER_NAMES)[number];
 
 /** The parts of the planner that an experiment may switch off. */
-export const PARTS = ["review", "tail", "cushion", "pairs"] as const;
+export const PARTS = ["review", "tail", "cushion", "pairs", "drift"] as const;
 export type Part = (typeof PARTS)[number];
 
 /** `--halt`: how the run stops when this many tasks are given up, or this share of those that have ended. */

@@ -1,0 +1,131 @@
+/**
+ * Has a cluster become slower or faster? The mean of its results of late is compared with that of those before. Where they
+ * are too far apart for chance, what was seen before counts as if it had run at the present speed, and every estimate
+ * follows.
+ */
+import { seconds } from "@stint/shared/units.js";
+import { clusterOf } from "../machines/machines.js";
+import type { ClusterIndex } from "../vocabulary/configuration.js";
+import type { SampleRun } from "../sample/sample.js";
+import type { Estimate } from "./estimate.js";
+import { lastOf, type Look } from "./recent.js";
+import type { ChangeSpeed } from "./records.js";
+import { addEnded, scaled, withoutEnded, type Sketch } from "./sketch.js";
+
+export interface DriftRun extends SampleRun {
+  readonly estimate: Estimate;
+}
+
+/** Standard errors that chance does not bridge in thousands of looks. */
+const ERRORS = 4;
+/** How often that bias is counted: it is no more than about one of the standard deviations. */
+const HALVES = 1.5;
+/** Smaller changes are followed well enough by the estimates themselves. */
+const CHANGE_LEAST = 1.15;
+/** Results of late, and before, at least: so many, and so many a slot. */
+const RESULTS_LEAST = 24;
+const RESULTS_A_SLOT = 1.5;
+/** Looks that are remembered; the first of all is one of them. */
+const LOOKS_MOST = 48;
+
+/** Clusters that have changed, by the looks so far and the run as it is. O(looks). */
+export function changesOfSpeed(run: DriftRun): ChangeSpeed[] {
+  if (run.attempts.count.waiting === 0) return [];
+  const now = lookAt(run);
+  return run.estimate.sketches.flatMap((sketch, cluster) => {
+    const looks = run.estimate.looks.flatMap((look) => look[cluster] ?? []);
+    return changeOf(looks, now[cluster] as Look, spreadOf(sketch), cluster) ?? [];
+  });
+}
+
+function changeOf(
+  looks: readonly Look[],
+  now: Look,
+  cv: number,
+  cluster: ClusterIndex,
+): ChangeSpeed | undefined {
+  const [first] = looks;
+  if (first === undefined) return undefined;
+  for (const look of [...looks].reverse()) {
+    const [last, before] = [paceOf(look, now), paceOf(first, look)];
+    if (last === undefined || before === undefined) continue;
+    const factor = last.mean / before.mean;
+    if (Math.max(factor, 1 / factor) < CHANGE_LEAST) continue;
+    if (Math.abs(Math.log(factor)) <= cv * doubtOf(last, before)) continue;
+    return {
+      kind: "change-speed",
+      cluster,
+      factor,
+      results: last.results,
+      because: {
+        kind: "tasks-take-another-time",
+        took: seconds(last.mean),
+        before: seconds(before.mean),
+        results: last.results,
+      },
+    };
+  }
+  return undefined;
+}
+
+interface Pace {
+  readonly results: number;
+  /** Seconds for each. */
+  readonly mean: number;
+  readonly slots: number;
+}
+
+/**
+ * By how many standard deviations two such means may differ for nothing: by chance, and since of tasks that began together
+ * the short ones end first, which leaves up to half of what runs out at one end and has too much of it at the other.
+ */
+function doubtOf(last: Pace, before: Pace): number {
+  const chance = Math.sqrt(1 / last.results + 1 / before.results);
+  const halves = last.slots / 2 / last.results + before.slots / 2 / before.results;
+  return ERRORS * chance + HALVES * halves;
+}
+
+/** Undefined where too little has ended in between. */
+function paceOf(from: Look, to: Look): Pace | undefined {
+  const results = to.ended - from.ended;
+  const took = to.took - from.took;
+  const slots = Math.max(from.slots, to.slots);
+  const least = Math.max(RESULTS_LEAST, RESULTS_A_SLOT * slots);
+  return results < least || took <= 0 ? undefined : { results, mean: took / results, slots };
+}
+
+const spreadOf = ({ ended, sum, squares }: Sketch): number =>
+  ended < 2 || sum <= 0 ? 1 : Math.sqrt(Math.max(0, (squares * ended) / (sum * sum) - 1));
+
+/** All clusters as they stand now. */
+const lookAt = (run: DriftRun): Look[] =>
+  run.estimate.sketches.map(({ ended, sum }, cluster) => ({
+    slots: (run.machines.clusters[cluster]?.live ?? 0) * clusterOf(run, cluster).slots,
+    ended,
+    took: sum,
+  }));
+
+/** A look is remembered. */
+export function noteLook(run: DriftRun): void {
+  const { looks } = run.estimate;
+  looks.push(lookAt(run));
+  // The oldest but one goes: what came before is told by the first of all.
+  if (looks.length > LOOKS_MOST) looks.splice(1, 1);
+}
+
+export function applyChange(run: DriftRun, { cluster, factor, results }: ChangeSpeed): void {
+  const { estimate } = run;
+  const [sketch, recent] = [estimate.sketches[cluster], estimate.recent[cluster]];
+  if (sketch === undefined || recent === undefined) return;
+  const last = lastOf(recent, results);
+  const now = scaled(withoutEnded(sketch, last), factor);
+  for (const each of last) addEnded(now, each);
+  estimate.sketches[cluster] = now;
+  for (const row of estimate.pairs.values()) {
+    const each = row[cluster];
+    if (typeof each === "number") row[cluster] = each * factor;
+  }
+  // The next change is one against what is from here on.
+  estimate.looks.length = 0;
+  estimate.model = undefined;
+}
