@@ -80,7 +80,7 @@ const WHY_LINES = 3;
 function whyTooLow({ tasks, accepted_at: acceptedAt }: Summary): string {
   const left = `the ${plural(tasks.left, "task")}`;
   if (tasks.done > 0)
-    return `The money is used up. For ${left} that ${tasks.left === 1 ? "is" : "are"} left, at what one cost so far:`;
+    return `The money is used up. For ${left} that ${tasks.left === 1 ? "is" : "are"} left, this much is likely to suffice:`;
   if (tasks.failed > 0)
     return `The money is used up, and no task is done. To go on with ${left} that ${tasks.left === 1 ? "is" : "are"} left:`;
   return acceptedAt === null
