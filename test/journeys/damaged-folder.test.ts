@@ -1,6 +1,6 @@
 /** What is a person told whose run's folder was damaged, or whose computer has no room for what stint has to say? */
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -128,4 +128,30 @@ test.each([32, 64])("where %i files may be open the limit is named", async (file
   );
   expect(stderr).not.toMatch(/^\s+at /mu);
   rmSync(join(place.path, "runs"), { recursive: true, force: true });
+});
+
+test("in which another run's journal lies is refused by every verb that reads it", async () => {
+  place.write("one.txt", "echo a\necho b\n");
+  place.write("other.txt", "echo c\necho d\n");
+  expect((await place.stint("run", "one.txt", "--name", "one")).code).toBe(0);
+  const one = place.run().path;
+  expect((await place.stint("run", "other.txt", "--name", "other")).code).toBe(0);
+  copyFileSync(join(place.run().path, "journal"), join(one, "journal"));
+  for (const words of [
+    ["status", one],
+    ["report", one],
+    ["doctor", one],
+    ["resume", one],
+    ["logs", "1", "--run", one],
+    ["logs", "-f", "1", "--run", one],
+    ["budget", "show", one],
+  ]) {
+    const { code, stderr } = await place.stint(...words);
+    expect([code, stderr], words.join(" ")).toEqual([
+      9,
+      expect.stringMatching(
+        /one\/journal: found the journal of another run: \S+-other\.\w+\n {2}expected: /u,
+      ),
+    ]);
+  }
 });

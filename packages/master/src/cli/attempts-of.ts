@@ -21,7 +21,7 @@ export interface KnownAttempt extends Pick<ClosedAttempt, "exitCode" | "signal" 
 /** In the order of their numbers. */
 export function attemptsOf(folder: RunFolder, task: TaskIndex): KnownAttempt[] {
   const known = new Map<AttemptNumber, KnownAttempt>();
-  const { run, bag } = replayRun(folder, keptRun(folder).wide, () => (_frame, _run, closed) => {
+  const { run, bag } = replayRun(folder, keptRun(folder), () => (_frame, _run, closed) => {
     for (const one of closed.attempts) if (one.task === task) known.set(one.attempt, one);
   });
   bag.close();

@@ -36,7 +36,7 @@ export async function addToBudget(amountText: string, flags: LookFlags): Promise
     const tally = failureTally();
     const { run, end, bag } = replayRun(
       folder,
-      kept.wide,
+      kept,
       () => (frame, seen, closed) => tally.seen(frame, seen, closed),
     );
     bag.close();

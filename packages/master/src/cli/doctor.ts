@@ -53,7 +53,8 @@ export function doctor(flags: LookFlags): ExitCode {
 }
 
 function diagnose(folder: RunFolder, bag: OpenBag): Diagnosis {
-  const shape = bag.shape(keptRun(folder).wide);
+  const { wide, bagId } = keptRun(folder);
+  const shape = bag.shape(wide);
   const payloads = readPayloads(folder.journal);
   const findings: Finding[] = [];
   let run: Run | undefined;
@@ -75,7 +76,7 @@ function diagnose(folder: RunFolder, bag: OpenBag): Diagnosis {
     const frame = parsePayload(next.value);
     frames += 1;
     if (run === undefined || checker === undefined) {
-      const { settings, bagSize, at } = beganBy(folder, frame.event);
+      const { settings, bagSize, at } = beganBy(folder, frame.event, bagId);
       run = newRun(settings, { ...shape, size: bagSize }, at);
       checker = createChecker(settings, bagSize, shape);
     }

@@ -14,8 +14,10 @@ import { findRun, type RunFolder } from "../store/run-folder.js";
 import { growingStream, type GrowingStream } from "./follow/growing-stream.js";
 import { taskStory, theOneToFollow, type FollowedAttempt, type TaskStory } from "./follow/task-story.js";
 import { isHeld } from "./known-run.js";
+import { keptRun } from "./live/kept.js";
 import { noSuchAttempt, taskMeant, type LogsFlags } from "./logs.js";
 import { countOf } from "./amounts.js";
+import { beganBy } from "./replay/replay-run.js";
 import { streamsAsked, write, type OutputWishes } from "./print-output.js";
 
 const LOOK_EVERY_MS = 200;
@@ -49,7 +51,9 @@ interface GrowingJournal extends Pick<TaskStory, "attempts"> {
 }
 
 function growingJournal(folder: RunFolder, { see, attempts }: TaskStory): GrowingJournal {
+  const { bagId } = keptRun(folder);
   let end: JournalEnd | undefined;
+  let began = false;
   return {
     attempts,
     readOn() {
@@ -60,7 +64,10 @@ function growingJournal(folder: RunFolder, { see, attempts }: TaskStory): Growin
           end = next.value;
           return;
         }
-        see(parsePayload(next.value));
+        const frame = parsePayload(next.value);
+        if (!began) beganBy(folder, frame.event, bagId);
+        began = true;
+        see(frame);
       }
     },
   };

@@ -16,6 +16,8 @@ export interface RunBegan extends EventBase {
   readonly kind: "run-began";
   readonly settings: RunSettings;
   readonly bagSize: number;
+  /** Whose journal it is, as the run's other files name it; absent where a run is imagined, and in older journals. */
+  readonly bagId?: string;
 }
 /** The instant came that the run had asked to be woken at. */
 export interface TimePassed extends EventBase {

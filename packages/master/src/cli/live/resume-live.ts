@@ -29,7 +29,7 @@ export async function resumeLive(request: ResumeRequest): Promise<ExitCode> {
   const sealed = sealBag(folder.bag, before.bagSeal);
   const extension = request.bag && (await extendBag(folder.bag, request.bag));
   let views: RunViews | undefined;
-  const { run, end, bag, sessions } = replayRun(folder, before.wide, (known) => {
+  const { run, end, bag, sessions } = replayRun(folder, before, (known) => {
     const opened = openRunViews(folder, known, before);
     views = opened;
     return (frame, seen, closed) => opened.seenBefore(frame, seen, closed);
