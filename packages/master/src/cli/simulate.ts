@@ -5,6 +5,7 @@ import type { OfferName, Part } from "../planner/vocabulary/settings.js";
 import type { PolicyName } from "../simulate/policies/simulate-under.js";
 import { bagSize } from "../simulate/true-runtimes.js";
 import { amountOf, countOf } from "./amounts.js";
+import { filesRead } from "./input/open-file.js";
 import { readRuntimes } from "./input/runtimes-file.js";
 import { atTheirDearest, readWorld, type World } from "./input/world-file.js";
 import { printDocument, printLines } from "./known-run.js";
@@ -13,7 +14,7 @@ import { comparisonLines } from "./simulation/comparison-table.js";
 import { imagineAll } from "./simulation/imagine-all.js";
 import { resultOf, simulateJob, type ImaginedJob, type SharedWorld } from "./simulation/imagined-job.js";
 import { progressOn } from "./simulation/progress.js";
-import { refuseManyRuns, wantsTables, writeTables } from "./simulation/tables.js";
+import { refuseManyRuns, refuseTables, wantsTables, writeTables } from "./simulation/tables.js";
 import { refuseUnlimited } from "./unlimited.js";
 
 export interface SimulateFlags {
@@ -88,6 +89,7 @@ async function readPlan(runtimesText: string, flags: SimulateFlags): Promise<Pla
     clusters: world.clusters.map(({ name }) => name),
     speeds: new Map(world.clusters.map(({ name }, index) => [name, world.imagined[index]?.speed ?? 1])),
   });
+  refuseTables(flags, filesRead());
   const budgets = amounts.length === 0 ? [undefined] : amounts;
   return {
     world: {

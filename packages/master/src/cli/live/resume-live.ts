@@ -16,7 +16,7 @@ import { replayRun } from "../replay/replay-run.js";
 import type { HeldRun } from "./begin-run.js";
 import { keepRun, keptRun, runSecret } from "./kept.js";
 import type { ResumeRequest } from "./requests.js";
-import { refuseTwoDocuments } from "./result-places.js";
+import { refuseLosses, refuseTwoDocuments } from "./result-places.js";
 import { seeThrough } from "./see-through.js";
 
 export async function resumeLive(request: ResumeRequest): Promise<ExitCode> {
@@ -27,6 +27,7 @@ export async function resumeLive(request: ResumeRequest): Promise<ExitCode> {
   const named = namedAgain(before.envNames, request.environmentNow, folder.path);
   // In the kept bag before the journal says so: what comes between is made up for by the next resume.
   const sealed = sealBag(folder.bag, before.bagSeal);
+  if (request.bag !== undefined) refuseLosses(before.results, [request.bag.name]);
   const extension = request.bag && (await extendBag(folder.bag, request.bag));
   let views: RunViews | undefined;
   const { run, end, bag, sessions } = replayRun(folder, before, (known) => {
