@@ -27,6 +27,24 @@ describe("a run's folder", () => {
   });
 });
 
+test("without whole variables for its tasks is not taken up again, and nothing is rented", async () => {
+  place.write("bag.txt", "false\n");
+  expect((await place.stint("run", "bag.txt")).code).toBe(1);
+  const kept = place.read("runs/latest/environment.json");
+  for (const damaged of [undefined, "", "null", "[]", '{"PATH":5}', kept.slice(0, -9)]) {
+    if (damaged === undefined) rmSync(join(place.path, "runs/latest/environment.json"));
+    else place.write("runs/latest/environment.json", damaged);
+    const { code, stderr } = await place.stint("retry", "--failed");
+    expect([code, stderr], damaged).toEqual([
+      9,
+      expect.stringMatching(/environment\.json: found .*\n {2}expected: the variables that the run's tasks/u),
+    ]);
+  }
+  expect(place.run().machines()).toHaveLength(1);
+  place.write("runs/latest/environment.json", kept);
+  expect((await place.stint("retry", "--failed")).code).toBe(1);
+});
+
 test.each(["moved", "removed", "robbed of a part"])(
   "that is %s while its run goes on stops the run at once, and no task has failed for it",
   async (how) => {

@@ -89,13 +89,16 @@ export function keptRun(folder: RunFolder): Kept {
 function readRunFile(path: string): RunFile {
   const file = parsed(readFileSync(path, "utf8"));
   if (isRunFile(file)) return file;
-  throw unusable("file-damaged", {
+  throw damaged(path, "what the run was called with");
+}
+
+const damaged = (path: string, expected: string): Error =>
+  unusable("file-damaged", {
     where: path,
     found: "something else than was written",
-    expected: "what the run was called with",
+    expected,
     hint: "restore it from a copy of the run's folder",
   });
-}
 
 function parsed(text: string): unknown {
   try {
@@ -129,6 +132,19 @@ export const newBagId = (folder: RunFolder): string => `${folder.name}.${randomB
 export function keepEnvironment(folder: RunFolder, environment: TaskEnvironment): void {
   writeAtomically(folder.environment, JSON.stringify(environment.stored), OWNER_ONLY);
 }
+
+/** Agents read it, and what they cannot start with is found out only when machines are paid for. */
+export function refuseBadEnvironment({ environment: path }: RunFolder): void {
+  const found = usingFile(path, INHERITED, () => parsed(readFileSync(path, "utf8")));
+  const isWhole =
+    typeof found === "object" &&
+    found !== null &&
+    !Array.isArray(found) &&
+    Object.values(found).every((value) => typeof value === "string");
+  if (!isWhole) throw damaged(path, INHERITED);
+}
+
+const INHERITED = "the variables that the run's tasks inherit";
 
 /** The secret of a new run, written down before anything is derived from it. */
 export function newRunSecret(folder: RunFolder): Buffer {

@@ -14,7 +14,7 @@ import { extensionLines } from "./extension-lines.js";
 import { openRunViews, type RunViews } from "./run-views.js";
 import { replayRun } from "../replay/replay-run.js";
 import type { HeldRun } from "./begin-run.js";
-import { keepRun, keptRun, runSecret } from "./kept.js";
+import { keepRun, keptRun, refuseBadEnvironment, runSecret } from "./kept.js";
 import type { ResumeRequest } from "./requests.js";
 import { refuseLosses, refuseTwoDocuments } from "./result-places.js";
 import { seeThrough } from "./see-through.js";
@@ -24,6 +24,7 @@ export async function resumeLive(request: ResumeRequest): Promise<ExitCode> {
   const lock = lockRun(folder);
   const before = keptRun(folder);
   refuseTwoDocuments(before.results.lines, request.manner.json);
+  refuseBadEnvironment(folder);
   const named = namedAgain(before.envNames, request.environmentNow, folder.path);
   // In the kept bag before the journal says so: what comes between is made up for by the next resume.
   const sealed = sealBag(folder.bag, before.bagSeal);
