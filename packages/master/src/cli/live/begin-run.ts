@@ -53,7 +53,7 @@ export async function beginRun(request: RunRequest): Promise<BegunRun> {
   const kept: Kept = {
     bag: request.bag,
     bagId: newBagId(folder),
-    bagSeal,
+    bagSeals: [bagSeal],
     cwd: request.cwd,
     wide: request.wide,
     envNames: Object.keys(request.environment.named),

@@ -8,7 +8,7 @@ import { microseconds, type Duration } from "@stint/shared/units.js";
 import type { ClockAnchor } from "../../drive/live-clock.js";
 import { unusable, usingFile } from "../../store/file-trouble.js";
 import type { RunFolder } from "../../store/run-folder.js";
-import type { BagSeal } from "../../store/seal-bag.js";
+import { isBagSeal, type BagSeal } from "../../store/seal-bag.js";
 import { writeAtomically } from "../../store/write-atomically.js";
 import type { BagWideWords, TaskEnvironment } from "./requests.js";
 import type { ResultPlaces } from "./task-results.js";
@@ -21,6 +21,8 @@ interface RunFile {
   readonly bag_id: string;
   /** Of the kept bag; absent in the files of older versions. */
   readonly bag_seal?: BagSeal;
+  /** Of a longer one that is about to take its place. */
+  readonly bag_seal_next?: BagSeal;
   readonly cwd: string;
   readonly retries: number;
   readonly replicable: boolean;
@@ -35,7 +37,8 @@ interface RunFile {
 export interface Kept {
   readonly bag: string;
   readonly bagId: string;
-  readonly bagSeal?: BagSeal;
+  /** That of the kept bag, and that of a longer one which is about to take its place. */
+  readonly bagSeals: readonly BagSeal[];
   readonly cwd: string;
   readonly wide: BagWideWords;
   readonly envNames: readonly string[];
@@ -47,11 +50,13 @@ const OWNER_ONLY = 0o600;
 const SECRET_BYTES = 32;
 
 export function keepRun(folder: RunFolder, kept: Kept): void {
+  const [seal, next] = kept.bagSeals;
   const file: RunFile = {
     schema: 1,
     bag: kept.bag,
     bag_id: kept.bagId,
-    ...(kept.bagSeal !== undefined && { bag_seal: kept.bagSeal }),
+    ...(seal !== undefined && { bag_seal: seal }),
+    ...(next !== undefined && { bag_seal_next: next }),
     cwd: kept.cwd,
     retries: kept.wide.retries,
     replicable: kept.wide.replicable,
@@ -71,7 +76,7 @@ export function keptRun(folder: RunFolder): Kept {
     return {
       bag: file.bag,
       bagId: file.bag_id,
-      ...(file.bag_seal !== undefined && { bagSeal: file.bag_seal }),
+      bagSeals: [file.bag_seal, file.bag_seal_next].filter((seal) => seal !== undefined),
       cwd: file.cwd,
       wide: {
         retries: file.retries,
@@ -110,10 +115,10 @@ function parsed(text: string): unknown {
 
 function isRunFile(file: unknown): file is RunFile {
   if (typeof file !== "object" || file === null) return false;
-  const { bag, bag_id, cwd, retries, replicable, timeout_us, env_names, anchor } = file as Partial<
-    Record<keyof RunFile, unknown>
-  >;
+  const { bag, bag_id, bag_seal, bag_seal_next, cwd, retries, replicable, timeout_us, env_names, anchor } =
+    file as Partial<Record<keyof RunFile, unknown>>;
   return (
+    [bag_seal, bag_seal_next].every((seal) => seal === undefined || isBagSeal(seal)) &&
     [bag, bag_id, cwd].every((text) => typeof text === "string") &&
     Number.isSafeInteger(retries) &&
     typeof replicable === "boolean" &&
