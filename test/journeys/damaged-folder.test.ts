@@ -45,7 +45,7 @@ test("without whole variables for its tasks is not taken up again, and nothing i
   expect((await place.stint("retry", "--failed")).code).toBe(1);
 });
 
-test.each(["moved", "removed", "robbed of a part"])(
+test.each(["moved", "removed", "robbed of a part", "robbed of its lock", "given another journal"])(
   "that is %s while its run goes on stops the run at once, and no task has failed for it",
   async (how) => {
     place.write(
@@ -56,7 +56,13 @@ test.each(["moved", "removed", "robbed of a part"])(
     await until(() => existsSync(join(place.path, "runs/latest/out/1.1.stdout")), "a task has run");
     if (how === "moved") renameSync(join(place.path, "runs"), join(place.path, "elsewhere"));
     else if (how === "removed") rmSync(join(place.path, "runs"), { recursive: true, force: true });
-    else rmSync(join(place.path, "runs/latest/agents/ca.pem"));
+    else if (how === "robbed of a part") rmSync(join(place.path, "runs/latest/agents/ca.pem"));
+    else if (how === "robbed of its lock") rmSync(join(place.path, "runs/latest/master.lock"));
+    else {
+      const journal = join(place.path, "runs/latest/journal");
+      copyFileSync(journal, `${journal}.copy`);
+      renameSync(`${journal}.copy`, journal);
+    }
     const { code, stderr } = await running;
     expect([code, stderr]).toEqual([
       9,
