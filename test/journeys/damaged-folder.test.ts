@@ -1,6 +1,15 @@
 /** What is a person told whose run's folder was damaged, or whose computer has no room for what stint has to say? */
 import { execFile } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -179,3 +188,34 @@ test("in which another run's journal lies is refused by every verb that reads it
     ]);
   }
 });
+
+test.each(["cut", "overwritten"])(
+  "whose journal's end is %s says how much it drops, and keeps its laws",
+  async (how) => {
+    place.write(
+      "stint.yaml",
+      "clusters:\n  here: { provider: local, max: 2, slots: 1, price: 0.36 usd/h, atu: 1s }\n",
+    );
+    place.write("bag.txt", Array.from({ length: 24 }, (_, task) => `echo ${String(task)}`).join("\n"));
+    expect((await place.stint("run", "bag.txt", "--budget", "1usd", "--yes")).code).toBe(0);
+    const journal = join(place.run().path, "journal");
+    const { bytes, cut } = cutEnd(readFileSync(journal));
+    writeFileSync(journal, how === "cut" ? bytes.subarray(0, cut) : bytes.fill(0, cut));
+    const before = await place.stint("doctor", "latest");
+    expect(before.stdout).toMatch(/all sound; behind them [\d,]+ bytes that are no whole frame/u);
+    expect(before.stdout).not.toContain("acknowledged");
+    const { code, stderr } = await place.stint("resume", "--yes");
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringMatching(/^[\d,]+ bytes at the journal's end are no whole record/mu),
+    ]);
+    const after = await place.stint("doctor", "latest");
+    expect([after.code, after.stdout]).toEqual([0, expect.stringContaining("laws: all")]);
+  },
+);
+
+/** Where two thirds of a journal end, within a frame. */
+function cutEnd(bytes: Buffer): { bytes: Buffer; cut: number } {
+  const mark = Buffer.from([0xff, 0x53, 0x4a, 0xff]);
+  return { bytes, cut: bytes.indexOf(mark, Math.floor((bytes.length * 2) / 3)) + 20 };
+}

@@ -147,7 +147,10 @@ function documentOf(folder: RunFolder, { end, outputs, findings, run }: Diagnosi
 }
 
 function linesOf(folder: RunFolder, { end, outputs, findings, run }: Diagnosis): string[] {
-  const torn = end.torn === 0 ? "" : `, ${formatCount(end.torn)} bytes at its end never acknowledged`;
+  const torn =
+    end.torn === 0
+      ? ""
+      : `; behind them ${formatCount(end.torn)} bytes that are no whole frame: a write that was cut off, or damage`;
   const head = [
     `${folder.name}: ${run.endState ?? "not ended yet"}`,
     `journal: ${formatCount(end.frames)} frames in ${formatCount(end.bytes)} bytes, all sound${torn}`,

@@ -50,6 +50,8 @@ export interface Resumed extends EventBase {
   readonly halt?: Halt | "never";
   /** So many tasks the bag has from now on: new lines of an edited one stand behind those it had. */
   readonly bagSize?: number;
+  /** So many bytes at the journal's end were no whole record, and are gone; absent where there were none. */
+  readonly droppedBytes?: number;
 }
 
 export type LifecycleEvent =

@@ -11,6 +11,7 @@ import { lockRun } from "../../store/lock-run.js";
 import { findRun } from "../../store/run-folder.js";
 import { provenSeal, type BagSeal } from "../../store/seal-bag.js";
 import { extensionLines } from "./extension-lines.js";
+import { droppedLines } from "./live-words.js";
 import { openRunViews, type RunViews } from "./run-views.js";
 import { replayRun } from "../replay/replay-run.js";
 import type { HeldRun } from "./begin-run.js";
@@ -52,6 +53,7 @@ export async function resumeLive(request: ResumeRequest): Promise<ExitCode> {
     named,
     sessions,
     notes: [
+      ...droppedLines(end.torn),
       ...extensionLines(run, bag.size, extension),
       ...(isOver ? ["Every task of this run has ended: there is nothing to go on with."] : []),
     ],
@@ -68,6 +70,7 @@ export async function resumeLive(request: ResumeRequest): Promise<ExitCode> {
         ...(request.whenShort !== undefined && { whenShort: request.whenShort }),
         ...(request.halt !== undefined && { halt: request.halt }),
         ...(grows && { bagSize: bag.size }),
+        ...(end.torn > 0 && { droppedBytes: end.torn }),
       });
     },
   });
