@@ -36,7 +36,7 @@ export function comparisonLines(comparison: Comparison): string[] {
     each === 1
       ? `seed ${String(input.seed)}`
       : `seeds ${String(input.seed)} to ${String(input.seed + each - 1)}`;
-  const head = `${input.runtimes}: ${formatCount(input.tasks)} tasks, ${input.choose} picked, ${seeds}`;
+  const head = `${input.runtimes}: ${formatCount(input.tasks)} ${input.tasks === 1 ? "task" : "tasks"}, ${input.choose} picked, ${seeds}`;
   const dearest = Math.max(0, ...results.map(({ medians }) => medians.spent_usd ?? 0));
   const decimals = decimalsForScale(fromUsd(dearest));
   const notes = [
