@@ -6,7 +6,7 @@ import type { PolicyName } from "../simulate/policies/simulate-under.js";
 import { bagSize } from "../simulate/true-runtimes.js";
 import { amountOf, countOf } from "./amounts.js";
 import { filesRead } from "./input/open-file.js";
-import { readRuntimes } from "./input/runtimes-file.js";
+import { DRAWN_TASKS_MOST, readRuntimes } from "./input/runtimes-file.js";
 import { atTheirDearest, readWorld, type World } from "./input/world-file.js";
 import { printDocument, printLines } from "./known-run.js";
 import { comparisonDocument, type Comparison, type ImaginedRun } from "./simulation/comparison.js";
@@ -79,7 +79,10 @@ interface Plan {
 async function readPlan(runtimesText: string, flags: SimulateFlags): Promise<Plan> {
   const seed = countOf(flags.seed, "--seed", { least: 0, most: SEED_MOST });
   const runs = countOf(flags.runs, "--runs", { least: 1, most: RUNS_MOST });
-  const tasks = flags.tasks === undefined ? undefined : countOf(flags.tasks, "--tasks", { least: 1 });
+  const tasks =
+    flags.tasks === undefined
+      ? undefined
+      : countOf(flags.tasks, "--tasks", { least: 1, most: DRAWN_TASKS_MOST });
   const amounts = (flags.budget ?? []).map((text) => amountOf(text, "--budget"));
   refuseManyRuns(runs * Math.max(1, amounts.length), flags);
   const world = await readWorld(flags.clusters);
