@@ -2,7 +2,6 @@
 import { execFile } from "node:child_process";
 import {
   copyFileSync,
-  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -13,7 +12,7 @@ import {
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { BIN, newPlace, until, type Place } from "./stint.js";
+import { BIN, newPlace, type Place } from "./stint.js";
 
 let place: Place;
 beforeEach(() => (place = newPlace()));
@@ -36,6 +35,30 @@ describe("a run's folder", () => {
   });
 });
 
+test("in which something else lies in a file's place is refused by its name, and nobody waits for a pipe", async () => {
+  place.write("bag.txt", "false\n");
+  expect((await place.stint("run", "bag.txt")).code).toBe(1);
+  for (const name of ["journal", "master.lock", "bag.jsonl", "run.json", "environment.json"])
+    for (const make of ["mkdir", "mkfifo"]) {
+      const path = join(place.run().path, name);
+      renameSync(path, `${path}.kept`);
+      await promisify(execFile)(make, [path]);
+      for (const words of [["status"], ["doctor", "latest"], ["resume"]]) {
+        const { code, stderr } = await place.stint(...words);
+        expect([code, stderr], `${make} ${name}, ${words.join(" ")}`).toEqual([
+          9,
+          expect.stringMatching(new RegExp(`${name}: found a (folder|pipe)[^]*expected: a file`, "u")),
+        ]);
+        expect(stderr).not.toMatch(/^\s+at /mu);
+      }
+      rmSync(path, { recursive: true });
+      renameSync(`${path}.kept`, path);
+    }
+  rmSync(join(place.run().path, "run.key"));
+  const { code, stderr } = await place.stint("retry", "--failed");
+  expect([code, stderr]).toEqual([9, expect.stringMatching(/run\.key: found no such file[^]*from a copy/u)]);
+});
+
 test("without whole variables for its tasks is not taken up again, and nothing is rented", async () => {
   place.write("bag.txt", "false\n");
   expect((await place.stint("run", "bag.txt")).code).toBe(1);
@@ -53,36 +76,6 @@ test("without whole variables for its tasks is not taken up again, and nothing i
   place.write("runs/latest/environment.json", kept);
   expect((await place.stint("retry", "--failed")).code).toBe(1);
 });
-
-test.each(["moved", "removed", "robbed of a part", "robbed of its lock", "given another journal"])(
-  "that is %s while its run goes on stops the run at once, and no task has failed for it",
-  async (how) => {
-    place.write(
-      "bag.txt",
-      Array.from({ length: 40 }, (_, task) => `sleep 0.3; echo ${String(task)}`).join("\n"),
-    );
-    const running = place.stint("run", "bag.txt", "--jobs", "2");
-    await until(() => existsSync(join(place.path, "runs/latest/out/1.1.stdout")), "a task has run");
-    if (how === "moved") renameSync(join(place.path, "runs"), join(place.path, "elsewhere"));
-    else if (how === "removed") rmSync(join(place.path, "runs"), { recursive: true, force: true });
-    else if (how === "robbed of a part") rmSync(join(place.path, "runs/latest/agents/ca.pem"));
-    else if (how === "robbed of its lock") rmSync(join(place.path, "runs/latest/master.lock"));
-    else {
-      const journal = join(place.path, "runs/latest/journal");
-      copyFileSync(journal, `${journal}.copy`);
-      renameSync(`${journal}.copy`, journal);
-    }
-    const { code, stderr } = await running;
-    expect([code, stderr]).toEqual([
-      9,
-      expect.stringMatching(/found that it, or a part of it, was moved or removed[^]*try: put it back/u),
-    ]);
-    if (how === "removed") return;
-    const now = how === "moved" ? "elsewhere/latest" : "latest";
-    const { stdout } = await place.stint("status", now, "--json");
-    expect((JSON.parse(stdout) as { tasks: unknown }).tasks).toMatchObject({ failed: 0, total: 40 });
-  },
-);
 
 test("whose output somebody has removed is taken up again, and what is still to be done is done", async () => {
   place.write("bag.txt", "sleep 0.2; echo a\nsleep 0.2; echo b\nexit 3\n");

@@ -3,7 +3,7 @@
  * its tasks inherit, the secret that join tokens are derived from, and which boot the timeline is tied to.
  */
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { microseconds, type Duration } from "@stint/shared/units.js";
 import type { ClockAnchor } from "../../drive/live-clock.js";
 import { unusable, usingFile } from "../../store/file-trouble.js";
@@ -92,7 +92,7 @@ export function keptRun(folder: RunFolder): Kept {
 
 /** Written in one step by us, so that anything else in it is damage, or the work of an editor. */
 function readRunFile(path: string): RunFile {
-  const file = parsed(readFileSync(path, "utf8"));
+  const file = parsed(textOf(path, "what the run was called with"));
   if (isRunFile(file)) return file;
   throw damaged(path, "what the run was called with");
 }
@@ -102,7 +102,7 @@ const damaged = (path: string, expected: string): Error =>
     where: path,
     found: "something else than was written",
     expected,
-    hint: "restore it from a copy of the run's folder",
+    hint: RESTORE,
   });
 
 function parsed(text: string): unknown {
@@ -140,7 +140,7 @@ export function keepEnvironment(folder: RunFolder, environment: TaskEnvironment)
 
 /** Agents read it, and what they cannot start with is found out only when machines are paid for. */
 export function refuseBadEnvironment({ environment: path }: RunFolder): void {
-  const found = usingFile(path, INHERITED, () => parsed(readFileSync(path, "utf8")));
+  const found = parsed(textOf(path, INHERITED));
   const isWhole =
     typeof found === "object" &&
     found !== null &&
@@ -149,6 +149,15 @@ export function refuseBadEnvironment({ environment: path }: RunFolder): void {
   if (!isWhole) throw damaged(path, INHERITED);
 }
 
+/** Where it is missing the folder is a run's all the same, and only a copy helps. */
+function textOf(path: string, expected: string): string {
+  return usingFile(path, expected, () => {
+    if (existsSync(path)) return readFileSync(path, "utf8");
+    throw unusable("file-missing", { where: path, found: "no such file", expected, hint: RESTORE });
+  });
+}
+
+const RESTORE = "restore it from a copy of the run's folder";
 const INHERITED = "the variables that the run's tasks inherit";
 
 /** The secret of a new run, written down before anything is derived from it. */
@@ -160,13 +169,13 @@ export function newRunSecret(folder: RunFolder): Buffer {
 
 export const runSecret = (folder: RunFolder): Buffer =>
   usingFile(folder.runKey, "the run's secret", () => {
-    const secret = Buffer.from(readFileSync(folder.runKey, "utf8").trim(), "hex");
+    const secret = Buffer.from(textOf(folder.runKey, "the run's secret").trim(), "hex");
     // From less than the whole, anyone could derive what lets an agent in.
     if (secret.length === SECRET_BYTES) return secret;
     throw unusable("file-damaged", {
       where: folder.runKey,
       found: "no secret of 64 hexadecimal digits",
       expected: "the run's secret",
-      hint: "restore it from a copy of the run's folder",
+      hint: RESTORE,
     });
   });
