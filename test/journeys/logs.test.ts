@@ -133,6 +133,9 @@ describe("stint logs --all", () => {
       stdout: "",
       stderr: `attempt 1 of task 3: 6 ${missing}, and the file is missing\n`,
     });
+    expect((await place.stint("logs", "-f", "3")).stderr).toBe(
+      "attempt 1 of task 3 printed what is missing now (exit code 0)\n",
+    );
     const { stdout: document } = await place.stint("logs", "1", "--json");
     expect(JSON.parse(document)).toMatchObject({
       stdout: null,

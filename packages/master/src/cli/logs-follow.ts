@@ -121,11 +121,10 @@ async function follow(
       for (const one of streams) await one.printMore(ended !== undefined);
       if (ended !== undefined || !isAtWork) {
         const onNewLine = streams.some((one) => one.leftLineOpen()) ? "\n" : "";
-        const words = lastWords(
-          found,
-          text,
-          streams.some((one) => one.hasPrinted()),
-        );
+        const words = lastWords(found, text, {
+          shown: streams.some((one) => one.hasPrinted()),
+          recorded: streamsAsked(wishes).some(([stream]) => (found.printed?.[`${stream}Bytes`] ?? 0) > 0),
+        });
         process.stderr.write(`${onNewLine}${words}`);
         return EXIT.done;
       }
@@ -136,11 +135,17 @@ async function follow(
   }
 }
 
-function lastWords({ attempt, ended }: FollowedAttempt, text: string, printed: boolean): string {
+interface Seen {
+  readonly shown: boolean;
+  readonly recorded: boolean;
+}
+
+function lastWords({ attempt, ended }: FollowedAttempt, text: string, { shown, recorded }: Seen): string {
   const which = `attempt ${String(attempt)} of task ${text}`;
   if (ended === undefined)
     return `${which} had not ended when nobody was at work on the run any more: stint resume\n`;
-  return `${which} ${printed ? "has ended" : "printed nothing"} (${howItEnded(ended)})\n`;
+  const what = shown ? "has ended" : recorded ? "printed what is missing now" : "printed nothing";
+  return `${which} ${what} (${howItEnded(ended)})\n`;
 }
 
 interface Followed {
