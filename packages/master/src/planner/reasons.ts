@@ -34,7 +34,7 @@ export function reasonText(because: AnyBecause): string {
 function sampleText(because: AnyBecause): string | undefined {
   switch (because.kind) {
     case "bag-too-small-to-sample":
-      return `${counted(because.tasks, "task")} are too few to learn from on ${counted(because.clusters, "cluster")}`;
+      return `${counted(because.tasks, "task")} ${because.tasks === 1 ? "is" : "are"} too few to learn from on ${counted(because.clusters, "cluster")}`;
     case "sampling-too-dear":
       return `the least that a machine is rented for costs ${money(because.least)}, sampling may cost ${money(because.money)}`;
     case "sample-sized":

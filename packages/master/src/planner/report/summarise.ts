@@ -157,6 +157,6 @@ function copiesGain(run: ReportRun): number | null {
 
 function shortfallOf(run: ReportRun, state: SummaryNames["state"]): Summary["shortfall"] {
   if (state !== "budget-too-low") return null;
-  const { bought, needed } = whatIsMissing(run);
-  return { tasks_bought: bought, budget_needed_usd: usd(needed) };
+  const { bought, needed, isUnknown } = whatIsMissing(run);
+  return { tasks_bought: bought, budget_needed_usd: usd(needed), whole_unknown: isUnknown };
 }

@@ -92,6 +92,9 @@ export interface Summary extends SummaryFailures {
   /** With state budget-too-low or an infeasible offer: what the money buys, and what the whole would need. */
   readonly shortfall: {
     readonly tasks_bought: { readonly p50: number; readonly p90: number };
+    /** The least that is worth trying again with, also where what the whole needs is unknown. */
     readonly budget_needed_usd: number;
+    /** No task has ended by which to tell. */
+    readonly whole_unknown: boolean;
   } | null;
 }

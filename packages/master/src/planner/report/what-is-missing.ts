@@ -11,6 +11,8 @@ export interface Missing {
   readonly bought: { readonly p50: number; readonly p90: number };
   /** The least budget that is worth trying again with. */
   readonly needed: MicroUsd;
+  /** Nothing has ended by which to tell what the whole needs: more than there was, and nobody knows how much. */
+  readonly isUnknown: boolean;
 }
 
 /**
@@ -21,19 +23,22 @@ export interface Missing {
 export function whatIsMissing(run: ReportRun): Missing {
   const shortfall = run.offer.offers?.shortfall;
   if (run.offer.acceptedAt === undefined && shortfall !== undefined)
-    return { bought: shortfall.tasksBought, needed: shortfall.budgetNeeded };
+    return { bought: shortfall.tasksBought, needed: shortfall.budgetNeeded, isUnknown: false };
   const { done, waiting, running } = run.attempts.count;
   if (run.offer.acceptedAt === undefined && run.sample.because?.kind === "sampling-too-dear")
-    return { bought: { p50: done, p90: done }, needed: leastToLearn(run) };
+    return { bought: { p50: done, p90: done }, needed: leastToLearn(run), isUnknown: true };
   const spent = spentBy(run.money, run.at);
   const lease = leastLease(run);
   const rest = done === 0 ? 0 : Math.ceil((spent / done) * (waiting + running));
   const needed = spent + Math.max(rest, lease, byOneMachine(run, waiting + running));
   const budget = run.money.budget ?? 0;
+  // Where money went and nothing came of it, one more lease would go the same way.
+  const more = done === 0 && spent > 0 ? Math.max(lease, budget) : lease;
   return {
     bought: { p50: done, p90: done },
     // What there is did not suffice, whatever the mean says.
-    needed: microUsd(needed > budget ? needed : budget + lease),
+    needed: microUsd(needed > budget ? needed : budget + more),
+    isUnknown: done === 0,
   };
 }
 
