@@ -142,7 +142,9 @@ function runText(because: AnyBecause): string | undefined {
     case "no-money-for-it":
       return `keeping it costs ${money(because.needed)}, ${money(because.free)} may be spent now`;
     case "nothing-to-do-here":
-      return because.waiting > 0 ? "it is on its way out and idle" : "nothing waits and nothing runs on it";
+      return because.waiting > 0
+        ? "it is on its way out, and what is left of its paid time is too short for a task that waits"
+        : "nothing waits and nothing runs on it";
     case "others-end-it-sooner":
       return `the others end what waits (${counted(because.waiting, "task")}) sooner`;
     case "no-hello":
