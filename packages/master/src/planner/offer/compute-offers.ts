@@ -13,9 +13,11 @@ export function computeOffers(snapshot: Snapshot): Offers {
   const frontier = frontierOf(outlook);
   const offers = fourOffers({ frontier, budget: snapshot.money.budget });
   const gain = snapshot.copiesAllowed ? {} : copiesGain(outlook, frontier);
-  if (offers.length > 0) return { offers, frontier, ...gain };
+  const { base, cv } = outlook.model;
+  const common = { frontier, ...gain, learntFrom: { results: base.count, cv } };
+  if (offers.length > 0) return { offers, ...common };
   const shortfall = shortfallOf(outlook, frontier);
-  return { offers, frontier, ...(shortfall !== undefined && { shortfall }), ...gain };
+  return { offers, ...common, ...(shortfall !== undefined && { shortfall }) };
 }
 
 /** Copies would take most of the last residual life that lies beyond a whole runtime on the fastest cluster. */

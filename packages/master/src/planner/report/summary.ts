@@ -12,6 +12,7 @@ export interface SummaryOffer {
   /** Decimal dollars with six digits; a number, exact to the micro-dollar. */
   readonly cost_usd: { readonly p50: number; readonly p90: number };
   readonly p_within_budget: number;
+  /** Nine of ten runs of such bags stay below P90; not where tasks differ so much that the sample may miss the longest. */
   readonly calibrated: boolean;
   readonly same_as: OfferName | null;
 }
