@@ -25,7 +25,7 @@ test.each([
   ["alike", { kind: "normal", mean: 600, deviation: 90 }, true],
   ["scattered", { kind: "values", values }, false],
 ] as const)("offers for tasks that are %s", (_, distribution, calibrated) => {
-  const offers = offersOf(distribution as Distribution);
+  const offers = offersOf(distribution);
   expect(offers.length).toBeGreaterThan(0);
   for (const offer of offers) expect(offer.calibrated).toBe(calibrated);
 });

@@ -64,6 +64,8 @@ export interface Learnt {
   readonly results: number;
   /** Standard deviation of a runtime over its mean, as far as the sample shows it. */
   readonly cv: number;
+  /** Nine of ten runs stay below the P90 of such offers; not where what is rarer than the sample shows decides too much. */
+  readonly calibrated: boolean;
 }
 
 export interface OffersComputed extends EventBase {

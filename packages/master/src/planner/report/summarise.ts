@@ -11,7 +11,6 @@ import {
 } from "@stint/shared/units.js";
 import type { TaskIndex } from "@stint/shared/ids.js";
 import { committedBeyond, spentBy } from "../money/apply-money.js";
-import { isCalibrated } from "../offer/calibrated.js";
 import { charge, owedUntil } from "../money/tariff.js";
 import type { Offer } from "../offer/records.js";
 import { byName } from "../vocabulary/configuration.js";
@@ -93,7 +92,7 @@ const offerDocument = (run: ReportRun, offer: Offer): SummaryOffer => ({
   time_s: { p50: secondsOf(offer.time.p50), p90: secondsOf(offer.time.p90) },
   cost_usd: { p50: usd(offer.cost.p50), p90: usd(offer.cost.p90) },
   p_within_budget: Number(offer.pWithinBudget.toFixed(4)),
-  calibrated: run.offer.offers !== undefined && isCalibrated(run.offer.offers),
+  calibrated: run.offer.offers?.learntFrom?.calibrated ?? false,
   same_as: offer.sameAs ?? null,
 });
 
