@@ -3,7 +3,7 @@
  * the last few tasks cost more than those tasks are worth: some of them leave a unit earlier.
  */
 import { between, inSeconds, seconds, type Duration } from "@stint/shared/units.js";
-import type { Later } from "../vocabulary/configuration.js";
+import type { Configuration, Later } from "../vocabulary/configuration.js";
 import type { Outlook } from "./outlook.js";
 import type { Plan } from "./records.js";
 
@@ -29,12 +29,27 @@ export function stagesOf(outlook: Outlook, plan: Plan): Later[] {
   const { cv } = outlook.model;
   if (cv > SCATTER_MOST) return [];
   if (cv > SCATTER_MUCH && outlook.work.waiting < TASKS_A_SLOT * slotsOf(outlook, plan)) return [];
+  const fewer = [
+    ...SHARES.map((share) => plan.configuration.map((count) => Math.ceil(count * share))),
+    ...withoutTheDear(outlook, plan),
+  ];
   return changesOf(outlook, plan).flatMap((after) =>
-    SHARES.map((share): Later => ({
-      after,
-      configuration: plan.configuration.map((count) => Math.ceil(count * share)),
-    })),
+    fewer.map((configuration): Later => ({ after, configuration })),
   );
+}
+
+/** Only the clusters that do a task for least, by one cluster more each time. */
+function withoutTheDear({ snapshot, model }: Outlook, { configuration }: Plan): Configuration[] {
+  const costs = configuration.map((count, cluster) => {
+    const offered = snapshot.clusters[cluster]?.cluster;
+    return count === 0 || offered === undefined
+      ? Infinity
+      : ((model.clusters[cluster]?.mean ?? 0) * offered.tariff.price) / offered.slots;
+  });
+  const known = [...new Set(costs.filter((cost) => cost < Infinity))].sort((a, b) => a - b);
+  return known
+    .slice(0, -1)
+    .map((most) => configuration.map((count, cluster) => ((costs[cluster] ?? 0) <= most ? count : 0)));
 }
 
 const slotsOf = ({ snapshot }: Outlook, { configuration }: Plan): number =>
