@@ -1,7 +1,7 @@
 /** `stint resume`: its flags become what is asked of a run that goes on. */
 import { EXIT, TroubleError, type ExitCode } from "@stint/shared/failures.js";
 import { shellWord } from "../console/terminal/shell-word.js";
-import { findRun, type RunFolder } from "../store/run-folder.js";
+import { becomeLatest, findRun, type RunFolder } from "../store/run-folder.js";
 import { askMaster } from "./control/ask-master.js";
 import { printDocument, shownFolder } from "./known-run.js";
 import { sayAndHowOn } from "./say.js";
@@ -26,6 +26,7 @@ export async function resume(run: string | undefined, flags: ResumeFlags): Promi
   refuseElsewhere();
   const folder = findRun(run, flags.runs);
   if (asksForNothingElse(flags) && (await unpaused(folder))) {
+    becomeLatest(folder);
     if (flags.json === true) printDocument({ schema: 1, run: folder.name, asked: "unpause" });
     else
       sayAndHowOn("It goes on.", {

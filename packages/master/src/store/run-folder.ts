@@ -2,7 +2,17 @@
  * Where does a run keep its files? Makes a folder of its own for each run, names what lies in it, and finds
  * it again from what a person types.
  */
-import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { TroubleError } from "@stint/shared/failures.js";
 import type { Instant } from "@stint/shared/units.js";
@@ -115,6 +125,21 @@ function makeOwnFolder({ runs, name, at }: NewRun): string {
 const folderName = (name: string): string =>
   name.replace(/[^A-Za-z0-9._-]+/gu, "-").slice(0, NAME_LENGTH_MOST) || "run";
 
+/**
+ * A run that is worked on again is the latest. Nothing where its folder stands among no runs, as one that was moved;
+ * and nothing is refused where the link cannot be made, as whoever goes on has no need of it.
+ */
+export function becomeLatest({ path, name }: RunFolder): void {
+  const runs = dirname(path);
+  const link = join(runs, LATEST);
+  try {
+    if (!lstatSync(link).isSymbolicLink() || readlinkSync(link) === name) return;
+    pointLatest(runs, name);
+  } catch (cause) {
+    if (errorCode(cause) === undefined) throw cause;
+  }
+}
+
 /** Replaces the link in one step: whoever looks sees the run before or this one. */
 function pointLatest(runs: string, name: string): void {
   const beside = besideOf(join(runs, LATEST));
@@ -129,7 +154,7 @@ function pointLatest(runs: string, name: string): void {
 
 /**
  * The run a person means.
- * @param text a folder, or a name under `runs`; absent: the latest
+ * @param text a folder, or a name under `runs`; absent: the one last worked on
  */
 export function findRun(text: string | undefined, runs = "runs"): RunFolder {
   const places = text === undefined ? [join(runs, LATEST)] : [text, join(runs, text)];
@@ -154,7 +179,7 @@ const noneYet = (runs: string): TroubleError =>
     code: "no-such-run",
     where: runs,
     found: whatIsMissing(runs),
-    expected: "the latest run that was begun in this folder, as no other is named",
+    expected: "the run that was last worked on in this folder, as no other is named",
     hint: hintOf(runs),
   });
 
