@@ -1,8 +1,9 @@
 /** `stint resume --bag`: new lines of an edited bag run in the same run, whatever became of it and whenever its master dies. */
-import { appendFileSync, readFileSync } from "node:fs";
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Summary } from "../../packages/master/src/planner/report/summary.js";
+import { sealBag } from "../../packages/master/src/store/seal-bag.js";
 import { newPlace, processesOf, until, type Place } from "./stint.js";
 
 let place: Place;
@@ -81,10 +82,23 @@ test("a bag that cannot be read changes nothing of the run", async () => {
 test("tasks that a killed master had taken in and not yet written into its journal are not lost", async () => {
   place.write("bag.jsonl", '{"id": "a", "command": "echo a"}\n');
   expect((await place.stint("run", "bag.jsonl")).code).toBe(0);
-  appendFileSync(
-    join(place.run().path, "bag.jsonl"),
-    '{"id":"b","command":{"kind":"shell","line":"echo b"}}\n',
-  );
+  const kept = join(place.run().path, "bag.jsonl");
+  const before = readFileSync(kept);
+  appendFileSync(kept, '{"id":"b","command":{"kind":"shell","line":"echo b"}}\n');
+  // A line that nobody has taken in is no task.
+  const refused = await place.stint("resume");
+  expect([refused.code, refused.stderr]).toEqual([
+    9,
+    expect.stringContaining("bag.jsonl: found 54 bytes behind the tasks that stint wrote"),
+  ]);
+  // As its master leaves it: the seal of the longer bag is known before that takes its place.
+  const file = JSON.parse(place.read("runs/latest/run.json")) as object;
+  place.write("runs/latest/run.json", JSON.stringify({ ...file, bag_seal_next: sealBag(kept) }));
+  const longer = readFileSync(kept);
+  writeFileSync(kept, before);
+  expect((await place.stint("resume")).stderr).toContain("there is nothing to go on with");
+  writeFileSync(kept, longer);
+  place.write("runs/latest/run.json", JSON.stringify({ ...file, bag_seal_next: sealBag(kept) }));
   // Whoever looks sees the run as its journal has it.
   expect((await place.stint("status")).stdout).toContain("1 of 1 done");
   expect((await place.stint("doctor", "latest")).code).toBe(0);

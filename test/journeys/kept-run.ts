@@ -76,6 +76,7 @@ export async function keptRun(place: string, options: KeptOptions = {}): Promise
   keepRun(folder, {
     bag: "bag.txt",
     bagId: folder.name,
+    bagSeals: [],
     cwd: place,
     wide: { retries: 1, replicable: true },
     envNames: [],

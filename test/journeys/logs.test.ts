@@ -1,6 +1,6 @@
 /** `stint logs`: what a task printed, byte by byte or made harmless, and what is said where it printed nothing. */
 import { spawn } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { keptRun } from "./kept-run.js";
@@ -129,6 +129,53 @@ describe("stint logs --all", () => {
       stdout: "",
       stderr: "no task is failed for good\n",
     });
+  });
+
+  test("tells output that is missing, cut, or no file from silence", async () => {
+    place.write("bag.txt", "echo one\necho two\necho three\necho four\necho five\n");
+    await place.stint("run", "bag.txt", "--yes");
+    const out = join(place.run().path, "out");
+    rmSync(join(out, "1.1.stdout"));
+    truncateSync(join(out, "2.1.stdout"), 2);
+    for (const task of ["3", "4"]) rmSync(join(out, `${task}.1.stdout`));
+    mkdirSync(join(out, "3.1.stdout"));
+    symlinkSync("/etc/hostname", join(out, "4.1.stdout"));
+    const { code, stdout, stderr } = await place.stint("logs", "--all");
+    expect([code, stdout]).toEqual([0, "twfive\n"]);
+    const missing = "bytes of stdout recorded";
+    expect(stderr.match(/\(exit.*\)/gu)).toEqual([
+      `(exit code 0, attempt 1, 4 ${missing}, and the file is missing)`,
+      `(exit code 0, attempt 1, 4 ${missing}, of which 2 are there)`,
+      `(exit code 0, attempt 1, 6 ${missing}, and the file is missing)`,
+      `(exit code 0, attempt 1, 5 ${missing}, and the file is missing)`,
+      "(exit code 0, attempt 1)",
+    ]);
+    expect(await place.stint("logs", "3")).toMatchObject({
+      code: 0,
+      stdout: "",
+      stderr: `attempt 1 of task 3: 6 ${missing}, and the file is missing\n`,
+    });
+    expect((await place.stint("logs", "-f", "3")).stderr).toBe(
+      "attempt 1 of task 3 printed what is missing now (exit code 0)\n",
+    );
+    const { stdout: document } = await place.stint("logs", "1", "--json");
+    expect(JSON.parse(document)).toMatchObject({
+      stdout: null,
+      stderr: "",
+      attempts: [{ missing_bytes: 4 }],
+    });
+    const lines = (await place.stint("logs", "--all", "--json")).stdout.split("\n");
+    expect(JSON.parse(lines[1] ?? "")).toMatchObject({ stdout: "tw", stdout_missing_bytes: 2 });
+    expect(JSON.parse(lines[3] ?? "")).toMatchObject({
+      stdout: null,
+      stdout_at: null,
+      stdout_missing_bytes: 5,
+    });
+    const doctor = await place.stint("doctor", "latest");
+    expect([doctor.code, doctor.stdout]).toEqual([
+      0,
+      expect.stringContaining("output: missing or cut of 4 of 5 attempts that printed"),
+    ]);
   });
 
   test("reads packed output like that in files of its own", async () => {

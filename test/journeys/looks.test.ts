@@ -114,6 +114,13 @@ describe("stint budget", () => {
     expect((await place.stint("doctor", "latest")).stdout).toMatch(/all sound\n/u);
   });
 
+  test("add waits for others who add at the same moment, and none is lost", async () => {
+    await keptRun(place.path);
+    const added = await Promise.all(Array.from({ length: 6 }, () => place.stint("budget", "add", "0.5usd")));
+    expect(added.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0, 0]);
+    expect((await asJson<Budget>("budget", "show")).budget_usd).toBe(4);
+  });
+
   test("add is refused while another process works on the run, with its number", async () => {
     const { folder } = await keptRun(place.path);
     const lock = lockRun(folder);

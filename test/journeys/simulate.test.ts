@@ -179,3 +179,27 @@ describe("recorded runtimes", () => {
     expect(existsSync(join(place.path, "x.csv"))).toBe(false);
   });
 });
+
+test("where no task ended, nobody is told what the whole needs", async () => {
+  place.write("one.yaml", "clusters:\n  hare: { max: 1, slots: 2, price: 0.72 usd/h, atu: 3s }\n");
+  const asked = [
+    "simulate",
+    "normal(100000h,1h)",
+    "--tasks",
+    "50",
+    "--clusters",
+    "one.yaml",
+    "--budget",
+    "5usd",
+  ];
+  const { stdout } = await place.stint(...asked);
+  expect(stdout.replaceAll("\n", " ")).toContain(
+    "$5.00 buys about 0 tasks; the whole needs more than that, and no task ended by which to tell how much.",
+  );
+  const [run] = (JSON.parse((await place.stint(...asked, "--json")).stdout) as Document).runs;
+  expect(run?.shortfall).toEqual({
+    tasks_bought: { p50: 0, p90: 0 },
+    budget_needed_usd: 10,
+    whole_unknown: true,
+  });
+});

@@ -4,10 +4,12 @@ import type { Instant } from "@stint/shared/units.js";
 import type { ClosedAttempt } from "../planner/attempts/closed.js";
 import type { AttemptKind } from "../planner/attempts/records.js";
 import type { RunFolder } from "../store/run-folder.js";
+import type { Printed } from "../store/lost-output.js";
 import { keptRun } from "./live/kept.js";
 import { replayRun } from "./replay/replay-run.js";
 
-export interface KnownAttempt extends Pick<ClosedAttempt, "exitCode" | "signal" | "notStarted" | "noOutput"> {
+export interface KnownAttempt
+  extends Pick<ClosedAttempt, "exitCode" | "signal" | "notStarted" | "noOutput">, Printed {
   readonly attempt: AttemptNumber;
   readonly kind: AttemptKind;
   readonly machine: MachineId;
@@ -21,7 +23,7 @@ export interface KnownAttempt extends Pick<ClosedAttempt, "exitCode" | "signal" 
 /** In the order of their numbers. */
 export function attemptsOf(folder: RunFolder, task: TaskIndex): KnownAttempt[] {
   const known = new Map<AttemptNumber, KnownAttempt>();
-  const { run, bag } = replayRun(folder, keptRun(folder).wide, () => (_frame, _run, closed) => {
+  const { run, bag } = replayRun(folder, keptRun(folder), () => (_frame, _run, closed) => {
     for (const one of closed.attempts) if (one.task === task) known.set(one.attempt, one);
   });
   bag.close();

@@ -2,6 +2,7 @@
  * `stint budget add`: more money for a run. A master at work is told, and plans anew at once; where nobody works on
  * it, the budget changes and nothing else: what to do with it is decided when the run is resumed.
  */
+import { setTimeout as later } from "node:timers/promises";
 import { EXIT, TroubleError, type ExitCode } from "@stint/shared/failures.js";
 import { readAt, type Misread } from "@stint/shared/misread.js";
 import { parseAmount } from "@stint/shared/quantities.js";
@@ -28,15 +29,14 @@ import { withoutBudget } from "./without-budget.js";
 export async function addToBudget(amountText: string, flags: LookFlags): Promise<ExitCode> {
   const amount = readAt({ kind: "usage", where: "stint budget add" }, parseAddition, amountText);
   const folder = findRun(flags.run, flags.runs);
-  const told = await askMaster(folder, { ask: "budget-add", amount_micro_usd: amount });
-  if (told !== undefined) return showBudget(flags);
-  const lock = lockUnheld(folder);
+  const lock = await toldOrLocked(folder, amount);
+  if (lock === "told") return showBudget(flags);
   try {
     const kept = keptRun(folder);
     const tally = failureTally();
     const { run, end, bag } = replayRun(
       folder,
-      kept.wide,
+      kept,
       () => (frame, seen, closed) => tally.seen(frame, seen, closed),
     );
     bag.close();
@@ -76,11 +76,29 @@ const budgetAdded = (run: Run, amount: MicroUsd): Frame => ({
   decisions: [],
 });
 
-function lockUnheld(folder: RunFolder): RunLock {
+const LOOK_AGAIN_MS = 50;
+/** Whoever holds a run that long without being reachable is no other `budget add`. */
+const WAIT_MOST_MS = 5_000;
+
+/** Others who add at this moment hold the run for a moment; a master that begins meanwhile is told. */
+async function toldOrLocked(folder: RunFolder, amount: MicroUsd): Promise<RunLock | "told"> {
+  const end = Date.now() + WAIT_MOST_MS;
+  for (;;) {
+    const told = await askMaster(folder, { ask: "budget-add", amount_micro_usd: amount });
+    if (told !== undefined) return "told";
+    const lock = lockUnheld(folder, Date.now() >= end);
+    if (lock !== undefined) return lock;
+    await later(LOOK_AGAIN_MS);
+  }
+}
+
+/** @param last whether to refuse, and not to look again */
+function lockUnheld(folder: RunFolder, last: boolean): RunLock | undefined {
   try {
     return lockRun(folder);
   } catch (cause) {
     if (!(cause instanceof TroubleError) || cause.trouble.code !== "run-is-held") throw cause;
+    if (!last) return undefined;
     throw new TroubleError({
       ...cause.trouble,
       expected: "a run that nobody works on, or whose master can be reached through its control socket",

@@ -16,9 +16,11 @@ import { reasonText, type AnyBecause } from "../planner/reasons.js";
 import { usd } from "../planner/report/summarise.js";
 import { newRun } from "../planner/run-state.js";
 import { firstLease, SAMPLING_SHARE } from "../planner/sample/sampling-money.js";
+import { filesRead } from "./input/open-file.js";
 import { printDocument, printLines } from "./known-run.js";
 import { fittedTo, settingsOf } from "./live/begin-run.js";
 import type { RunRequest } from "./live/requests.js";
+import { refuseLosses } from "./live/result-places.js";
 
 const SHOWN = { onTerminal: 5, elsewhere: 10_000 } as const;
 const WIDTH = 80;
@@ -49,6 +51,7 @@ async function rehearse(request: RunRequest): Promise<Rehearsal> {
     if (first.length < shown) first.push(task);
     copied.push(task.replicable ?? request.wide.replicable);
   }
+  refuseLosses(request.results, filesRead());
   const { clusters, leftOut } = fittedTo(request, first[0]);
   const size = copied.length;
   const shape = { size, retriesOf: () => 0, mayBeCopied: (task: number) => copied[task] === true };

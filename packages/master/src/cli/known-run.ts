@@ -29,7 +29,7 @@ export function lookAtRun(
 ): KnownRun {
   const folder = findRun(flags.run, flags.runs);
   const kept = keptRun(folder);
-  const replayed = replayRun(folder, kept.wide, (bag) => {
+  const replayed = replayRun(folder, kept, (bag) => {
     first(bag, folder);
     return seen;
   });

@@ -8,6 +8,7 @@ import { howItEnded } from "../console/terminal/how-it-ended.js";
 import { TASK_STATE } from "../planner/attempts/attempts.js";
 import type { ClosedAttempt } from "../planner/attempts/closed.js";
 import { outputFinder } from "../store/find-output.js";
+import { lostOutput, lostText } from "../store/lost-output.js";
 import { resultLine } from "../store/result-line.js";
 import { lookAtRun, type KnownRun, type LookFlags } from "./known-run.js";
 import { printOutput, write, type OutputWishes } from "./print-output.js";
@@ -65,7 +66,9 @@ async function print(
     await write(process.stdout, `${resultLine(named, Infinity)}\n`);
     return;
   }
-  const printed = outputs.stdout === undefined && outputs.stderr === undefined ? ", printed nothing" : "";
+  const lost = lostOutput(outputs, closed).map((one) => `, ${lostText(one)}`);
+  const isSilent = outputs.stdout === undefined && outputs.stderr === undefined && lost.length === 0;
+  const printed = isSilent ? ", printed nothing" : lost.join("");
   const ended = `${howItEnded(closed)}, attempt ${String(closed.attempt)}${printed}`;
   // Whoever asks for one stream wants nothing but that, as in a file.
   if (flags.stdout !== true && flags.stderr !== true)

@@ -14,8 +14,10 @@ import { findRun, type RunFolder } from "../store/run-folder.js";
 import { growingStream, type GrowingStream } from "./follow/growing-stream.js";
 import { taskStory, theOneToFollow, type FollowedAttempt, type TaskStory } from "./follow/task-story.js";
 import { isHeld } from "./known-run.js";
+import { keptRun } from "./live/kept.js";
 import { noSuchAttempt, taskMeant, type LogsFlags } from "./logs.js";
 import { countOf } from "./amounts.js";
+import { beganBy } from "./replay/replay-run.js";
 import { streamsAsked, write, type OutputWishes } from "./print-output.js";
 
 const LOOK_EVERY_MS = 200;
@@ -49,7 +51,9 @@ interface GrowingJournal extends Pick<TaskStory, "attempts"> {
 }
 
 function growingJournal(folder: RunFolder, { see, attempts }: TaskStory): GrowingJournal {
+  const { bagId } = keptRun(folder);
   let end: JournalEnd | undefined;
+  let began = false;
   return {
     attempts,
     readOn() {
@@ -60,7 +64,10 @@ function growingJournal(folder: RunFolder, { see, attempts }: TaskStory): Growin
           end = next.value;
           return;
         }
-        see(parsePayload(next.value));
+        const frame = parsePayload(next.value);
+        if (!began) beganBy(folder, frame.event, bagId);
+        began = true;
+        see(frame);
       }
     },
   };
@@ -114,11 +121,10 @@ async function follow(
       for (const one of streams) await one.printMore(ended !== undefined);
       if (ended !== undefined || !isAtWork) {
         const onNewLine = streams.some((one) => one.leftLineOpen()) ? "\n" : "";
-        const words = lastWords(
-          found,
-          text,
-          streams.some((one) => one.hasPrinted()),
-        );
+        const words = lastWords(found, text, {
+          shown: streams.some((one) => one.hasPrinted()),
+          recorded: streamsAsked(wishes).some(([stream]) => (found.printed?.[`${stream}Bytes`] ?? 0) > 0),
+        });
         process.stderr.write(`${onNewLine}${words}`);
         return EXIT.done;
       }
@@ -129,11 +135,17 @@ async function follow(
   }
 }
 
-function lastWords({ attempt, ended }: FollowedAttempt, text: string, printed: boolean): string {
+interface Seen {
+  readonly shown: boolean;
+  readonly recorded: boolean;
+}
+
+function lastWords({ attempt, ended }: FollowedAttempt, text: string, { shown, recorded }: Seen): string {
   const which = `attempt ${String(attempt)} of task ${text}`;
   if (ended === undefined)
     return `${which} had not ended when nobody was at work on the run any more: stint resume\n`;
-  return `${which} ${printed ? "has ended" : "printed nothing"} (${howItEnded(ended)})\n`;
+  const what = shown ? "has ended" : recorded ? "printed what is missing now" : "printed nothing";
+  return `${which} ${what} (${howItEnded(ended)})\n`;
 }
 
 interface Followed {

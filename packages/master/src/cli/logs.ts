@@ -5,6 +5,7 @@ import type { Stream } from "@stint/shared/output-names.js";
 import { howItEnded } from "../console/terminal/how-it-ended.js";
 import { isoInstant } from "../planner/report/iso-instant.js";
 import { outputFinder, pieceText, type Outputs } from "../store/find-output.js";
+import { lostOutput, lostText } from "../store/lost-output.js";
 import { findTask, openBag } from "../store/open-bag.js";
 import { findRun, type RunFolder } from "../store/run-folder.js";
 import { attemptsOf, type KnownAttempt } from "./attempts-of.js";
@@ -29,10 +30,13 @@ export async function logs(text: string, flags: LogsFlags): Promise<ExitCode> {
   else if (shown === undefined) process.stderr.write(`task ${text} has not been started yet\n`);
   else {
     const outputs = outputOf(shown);
-    if (isEmpty(outputs)) process.stderr.write(silenceText(text, shown));
+    const lost = lostOutput(outputs, shown);
+    if (isEmpty(outputs) && lost.length === 0) process.stderr.write(silenceText(text, shown));
     else {
       await printOutput(outputs, flags);
       process.stderr.write(troubleText(text, shown));
+      for (const one of lost)
+        process.stderr.write(`attempt ${String(shown.attempt)} of task ${text}: ${lostText(one)}\n`);
     }
   }
   return EXIT.done;
@@ -117,8 +121,10 @@ interface Found {
 
 function documentOf(folder: RunFolder, { task, attempts, shown, outputOf }: Found): unknown {
   const bytes = (one: KnownAttempt, stream: Stream): number => outputOf(one)[stream]?.bytes ?? 0;
+  const isLost = (one: KnownAttempt, stream: Stream): boolean =>
+    bytes(one, stream) === 0 && (one[`${stream}Bytes`] ?? 0) > 0;
   const text = (stream: Stream): string | null =>
-    shown === undefined ? null : pieceText(outputOf(shown)[stream]);
+    shown === undefined || isLost(shown, stream) ? null : pieceText(outputOf(shown)[stream]);
   return {
     schema: 1,
     run: folder.name,
@@ -135,6 +141,10 @@ function documentOf(folder: RunFolder, { task, attempts, shown, outputOf }: Foun
       ended_at: one.endedAt === undefined ? null : isoInstant(one.endedAt),
       stdout_bytes: bytes(one, "stdout"),
       stderr_bytes: bytes(one, "stderr"),
+      missing_bytes: lostOutput(outputOf(one), one).reduce(
+        (sum, { recorded, there }) => sum + recorded - there,
+        0,
+      ),
     })),
     attempt: shown?.attempt ?? null,
     stdout: text("stdout"),

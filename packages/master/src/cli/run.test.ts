@@ -139,7 +139,10 @@ test.each([
   [["--results", ""], /--results: found an empty text/u],
   [["--results-jsonl", ""], /--results-jsonl: found an empty text/u],
   [["--results-jsonl", "-"], /\/dev\/stdout for standard output/u],
-  [["--results", "there", "--results-jsonl", "./there"], /--results-jsonl: found the folder of --results/u],
+  [
+    ["--results", "there", "--results-jsonl", "./there"],
+    /--results-jsonl: found "\S+", which --results names too/u,
+  ],
 ])("%j is refused, as something would be lost in silence", (words, trouble) => {
   expect(() => requestOf(...words)).toThrow(trouble);
 });

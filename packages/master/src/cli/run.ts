@@ -8,6 +8,7 @@ import type { ExitCode } from "@stint/shared/failures.js";
 import type { OfferName, RunSettings } from "../planner/vocabulary/settings.js";
 import { amountOf, coresOf, countOf, durationOf, memoryOf, positiveDurationOf } from "./amounts.js";
 import { haltOf } from "./halt-words.js";
+import { CLUSTERS_FILE } from "./input/clusters-file.js";
 import { clustersFor } from "./input/clusters-for.js";
 import { resultPlaces } from "./live/result-places.js";
 import { inheritedEnvironment } from "./input/environment.js";
@@ -96,7 +97,7 @@ export function runRequest(words: readonly string[], flags: RunFlags): RunReques
     },
     environment,
     cwd: process.cwd(),
-    results: resultPlaces(flags, [...words, flags.input, flags.clusters]),
+    results: resultPlaces(flags, [...words, flags.input, flags.clusters ?? CLUSTERS_FILE, "/dev/stdin"]),
     manner: { json: flags.json === true },
   };
 }

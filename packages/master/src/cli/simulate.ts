@@ -5,7 +5,8 @@ import type { OfferName, Part } from "../planner/vocabulary/settings.js";
 import type { PolicyName } from "../simulate/policies/simulate-under.js";
 import { bagSize } from "../simulate/true-runtimes.js";
 import { amountOf, countOf } from "./amounts.js";
-import { readRuntimes } from "./input/runtimes-file.js";
+import { filesRead } from "./input/open-file.js";
+import { DRAWN_TASKS_MOST, readRuntimes } from "./input/runtimes-file.js";
 import { atTheirDearest, readWorld, type World } from "./input/world-file.js";
 import { printDocument, printLines } from "./known-run.js";
 import { comparisonDocument, type Comparison, type ImaginedRun } from "./simulation/comparison.js";
@@ -13,7 +14,7 @@ import { comparisonLines } from "./simulation/comparison-table.js";
 import { imagineAll } from "./simulation/imagine-all.js";
 import { resultOf, simulateJob, type ImaginedJob, type SharedWorld } from "./simulation/imagined-job.js";
 import { progressOn } from "./simulation/progress.js";
-import { refuseManyRuns, wantsTables, writeTables } from "./simulation/tables.js";
+import { refuseManyRuns, refuseTables, wantsTables, writeTables } from "./simulation/tables.js";
 import { refuseUnlimited } from "./unlimited.js";
 
 export interface SimulateFlags {
@@ -78,7 +79,10 @@ interface Plan {
 async function readPlan(runtimesText: string, flags: SimulateFlags): Promise<Plan> {
   const seed = countOf(flags.seed, "--seed", { least: 0, most: SEED_MOST });
   const runs = countOf(flags.runs, "--runs", { least: 1, most: RUNS_MOST });
-  const tasks = flags.tasks === undefined ? undefined : countOf(flags.tasks, "--tasks", { least: 1 });
+  const tasks =
+    flags.tasks === undefined
+      ? undefined
+      : countOf(flags.tasks, "--tasks", { least: 1, most: DRAWN_TASKS_MOST });
   const amounts = (flags.budget ?? []).map((text) => amountOf(text, "--budget"));
   refuseManyRuns(runs * Math.max(1, amounts.length), flags);
   const world = await readWorld(flags.clusters);
@@ -88,6 +92,7 @@ async function readPlan(runtimesText: string, flags: SimulateFlags): Promise<Pla
     clusters: world.clusters.map(({ name }) => name),
     speeds: new Map(world.clusters.map(({ name }, index) => [name, world.imagined[index]?.speed ?? 1])),
   });
+  refuseTables(flags, filesRead());
   const budgets = amounts.length === 0 ? [undefined] : amounts;
   return {
     world: {

@@ -150,6 +150,11 @@ const FAULTS: readonly (readonly [string, Law, readonly Frame[]])[] = [
   ],
   ["a result of an attempt nobody started", "results-of-started-attempts", [...OPENING, frame(ended(1, 1))]],
   [
+    "a result of an attempt nobody started, after an end by which nothing was lost",
+    "results-of-started-attempts",
+    [...OPENING, frame({ kind: "resumed", at: at(5) }), frame(ended(1, 1))],
+  ],
+  [
     "a result from a machine on which it was not started",
     "results-of-started-attempts",
     [...OPENING, frame(tick(0), start(1, 1)), frame(ended(7, 1))],

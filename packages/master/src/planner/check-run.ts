@@ -83,6 +83,7 @@ function seeEvent(seen: Witness, event: RunEvent): void {
     }
     case "resumed": {
       if (event.bagSize !== undefined) seeGrowth(seen, event.bagSize);
+      if (event.droppedBytes !== undefined) seen.lostRecords = true;
       seeResumed(seen);
       return;
     }

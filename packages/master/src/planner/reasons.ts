@@ -34,7 +34,7 @@ export function reasonText(because: AnyBecause): string {
 function sampleText(because: AnyBecause): string | undefined {
   switch (because.kind) {
     case "bag-too-small-to-sample":
-      return `${counted(because.tasks, "task")} are too few to learn from on ${counted(because.clusters, "cluster")}`;
+      return `${counted(because.tasks, "task")} ${because.tasks === 1 ? "is" : "are"} too few to learn from on ${counted(because.clusters, "cluster")}`;
     case "sampling-too-dear":
       return `the least that a machine is rented for costs ${money(because.least)}, sampling may cost ${money(because.money)}`;
     case "sample-sized":
@@ -142,7 +142,9 @@ function runText(because: AnyBecause): string | undefined {
     case "no-money-for-it":
       return `keeping it costs ${money(because.needed)}, ${money(because.free)} may be spent now`;
     case "nothing-to-do-here":
-      return because.waiting > 0 ? "it is on its way out and idle" : "nothing waits and nothing runs on it";
+      return because.waiting > 0
+        ? "it is on its way out, and what is left of its paid time is too short for a task that waits"
+        : "nothing waits and nothing runs on it";
     case "others-end-it-sooner":
       return `the others end what waits (${counted(because.waiting, "task")}) sooner`;
     case "no-hello":

@@ -16,6 +16,8 @@ export interface RunBegan extends EventBase {
   readonly kind: "run-began";
   readonly settings: RunSettings;
   readonly bagSize: number;
+  /** Whose journal it is, as the run's other files name it; absent where a run is imagined, and in older journals. */
+  readonly bagId?: string;
 }
 /** The instant came that the run had asked to be woken at. */
 export interface TimePassed extends EventBase {
@@ -48,6 +50,8 @@ export interface Resumed extends EventBase {
   readonly halt?: Halt | "never";
   /** So many tasks the bag has from now on: new lines of an edited one stand behind those it had. */
   readonly bagSize?: number;
+  /** So many bytes at the journal's end were no whole record, and are gone; absent where there were none. */
+  readonly droppedBytes?: number;
 }
 
 export type LifecycleEvent =

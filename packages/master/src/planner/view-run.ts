@@ -6,8 +6,8 @@ import { expectedFull } from "./estimate/expect.js";
 import type { Machine } from "./machines/machines.js";
 import { committedBeyond, spentBy } from "./money/apply-money.js";
 import { charge } from "./money/tariff.js";
-import type { Spread } from "./offer/records.js";
 import { reasonText, type AnyBecause } from "./reasons.js";
+import { stillToCome } from "./still-to-come.js";
 import { wantedNow } from "./run/reconcile.js";
 import type { Run } from "./run-state.js";
 import type { ClusterView, RunView } from "./view.js";
@@ -38,7 +38,7 @@ export function viewRun(run: Run): RunView {
     ...(run.money.budget !== undefined && { budget: run.money.budget }),
     spent: spentBy(run.money, run.at),
     committed: committedBeyond(run.money, run.at),
-    ...outlook(run),
+    ...stillToCome(run),
     ...(run.offer.offers !== undefined && { offers: run.offer.offers }),
     ...(run.offer.accepted !== undefined && { chosen: run.offer.accepted.name }),
     ...(run.lastDecision !== undefined && { lastDecision: run.lastDecision }),
@@ -84,18 +84,6 @@ function spentOn(run: Run, index: number, all: readonly Machine[], billed: Micro
     spent += charge(account.tariff, between(account.billedFrom, until));
   }
   return microUsd(spent);
-}
-
-/** The last forecast, moved on by the time that has passed since. */
-function outlook(run: Run): Pick<RunView, "timeLeft" | "finalCost"> {
-  const { inForce, forecastAt } = run.offer;
-  if (inForce === undefined || forecastAt === undefined || run.phase === "ended") return {};
-  const passed = between(forecastAt, run.at);
-  const left = (span: Duration): Duration => (span > passed ? span - passed : 0) as Duration;
-  const spent = spentBy(run.money, run.at);
-  const atLeast = (cost: MicroUsd): MicroUsd => (cost > spent ? cost : spent);
-  const finalCost: Spread<MicroUsd> = { p50: atLeast(inForce.cost.p50), p90: atLeast(inForce.cost.p90) };
-  return { timeLeft: { p50: left(inForce.time.p50), p90: left(inForce.time.p90) }, finalCost };
 }
 
 function whyNothingRuns(run: Run, machines: readonly Machine[]): string | undefined {

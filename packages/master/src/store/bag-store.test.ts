@@ -17,7 +17,7 @@ import { TroubleError } from "@stint/shared/failures.js";
 import type { TaskId, TaskIndex } from "@stint/shared/ids.js";
 import { seconds } from "@stint/shared/units.js";
 import { findTask, openBag } from "./open-bag.js";
-import { sealBag } from "./seal-bag.js";
+import { provenSeal, sealBag } from "./seal-bag.js";
 import { writeBag } from "./write-bag.js";
 
 let folder = "";
@@ -104,18 +104,28 @@ describe("a kept bag", () => {
     );
     const sha256 = createHash("sha256").update(content).digest("hex");
     expect(seal).toEqual({ bytes: content.length, sha256 });
-    expect(sealBag(path, seal)).toEqual(seal);
+    expect(sealBag(path)).toEqual(seal);
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
-  test("that was changed within what its seal covers is refused, and may have grown behind it", async () => {
+  test("that has none of its seals is refused, grown or changed; the seal of what may come next is one of them", async () => {
     const { seal } = await writeBag(path, [line("a"), line("b")]);
     const content = readFileSync(path, "utf8");
+    expect(provenSeal(path, [seal])).toEqual(seal);
     writeFileSync(path, content + content.replaceAll('"a"', '"c"'));
-    expect(sealBag(path, seal).bytes).toBe(2 * content.length);
+    const next = sealBag(path);
+    expect(provenSeal(path, [seal, next])).toEqual(next);
+    expect(provenSeal(path, [])).toEqual(next);
+    expect(troubleOf(() => provenSeal(path, [seal]))).toMatchObject({
+      code: "bag-changed",
+      found: `${String(content.length)} bytes behind the tasks that stint wrote`,
+    });
     for (const edited of [content.replace("echo a", "echo c"), content.slice(0, -1), ""]) {
       writeFileSync(path, edited);
-      expect(troubleOf(() => sealBag(path, seal))).toMatchObject({ code: "bag-changed", where: path });
+      expect(troubleOf(() => provenSeal(path, [seal, next]))).toMatchObject({
+        code: "bag-changed",
+        where: path,
+      });
     }
   });
 

@@ -8,13 +8,17 @@ import { TroubleError } from "@stint/shared/failures.js";
 import type { TaskId, TaskIndex } from "@stint/shared/ids.js";
 import { extendBag, type Extension } from "./extend-bag.js";
 import { openBag } from "./open-bag.js";
+import { sealBag, type BagSeal } from "./seal-bag.js";
 import { writeBag } from "./write-bag.js";
 
 let folder = "";
 let path = "";
+/** Of what was about to take the kept bag's place. */
+let sealed: BagSeal[] = [];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "stint-bag-"));
   path = join(folder, "bag.jsonl");
+  sealed = [];
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -33,7 +37,7 @@ async function* streamed(tasks: readonly Task[], end?: Error): AsyncGenerator<Ta
 }
 
 const extend = (tasks: readonly Task[], end?: Error): Promise<Extension> =>
-  extendBag(path, { name: "bag.txt", tasks: streamed(tasks, end) });
+  extendBag(path, { name: "bag.txt", tasks: streamed(tasks, end) }, (seal) => sealed.push(seal));
 
 function idsOf(): string[] {
   const bag = openBag(path);
@@ -47,6 +51,7 @@ test("what is new stands behind what was there, in the order of the edited bag, 
   const extension = await extend([task("d", { retries: 7 }), task("b"), task("c")]);
   expect(extension).toEqual({ name: "bag.txt", added: 2, gone: 1, changed: 0 });
   expect(idsOf()).toEqual(["a", "b", "d", "c"]);
+  expect(sealed).toEqual([sealBag(path)]);
   const bag = openBag(path);
   expect(bag.shape({ retries: 1, replicable: false }).retriesOf(2 as TaskIndex)).toBe(7);
   bag.close();

@@ -11,6 +11,7 @@ import { present } from "@stint/shared/invariant.js";
 import { troubleAt, type Misread } from "@stint/shared/misread.js";
 import { errorCode, fileTrouble } from "./file-trouble.js";
 import { parseTask } from "./index-bag.js";
+import { sealBag, type BagSeal } from "./seal-bag.js";
 import { besideOf, putInPlace, writeFully } from "./write-atomically.js";
 import { lineOf } from "./write-bag.js";
 
@@ -31,12 +32,20 @@ export interface Extension {
   readonly changed: number;
 }
 
-export async function extendBag(path: string, edited: EditedBag): Promise<Extension> {
+/** @param sealed told the longer bag's seal before it takes its place: whoever finds it knows it then */
+export async function extendBag(
+  path: string,
+  edited: EditedBag,
+  sealed: (seal: BagSeal) => void,
+): Promise<Extension> {
   const beside = besideOf(path);
   const lines = linesBehind(path, beside);
   try {
     const extension = await takeIn(knownTasks(path), edited, lines.add);
-    if (lines.end()) putInPlace(beside, path);
+    if (lines.end()) {
+      sealed(sealBag(beside));
+      putInPlace(beside, path);
+    }
     return extension;
   } catch (cause) {
     lines.end();

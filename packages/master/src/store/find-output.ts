@@ -2,7 +2,7 @@
  * Where is what an attempt has printed? In files of its own, or, in a large bag, in the pack of its machine; whoever
  * asks is given a piece of a file and need not know which.
  */
-import { closeSync, openSync, readSync, statSync } from "node:fs";
+import { closeSync, constants, lstatSync, openSync, readSync } from "node:fs";
 import type { AttemptRef, MachineId } from "@stint/shared/ids.js";
 import {
   attemptName,
@@ -41,10 +41,18 @@ export function outputFinder(out: string): (ran: RanAttempt) => Outputs {
 }
 
 const CHUNK_BYTES = 256 * 1024;
+// Somebody may have put anything in a file's place: no link is followed, and nothing waited for.
+const READ = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
+/** 0 where there is no file, or something else in its place. */
+function sizeOf(file: string): number {
+  const found = lstatSync(file, { throwIfNoEntry: false });
+  return found?.isFile() === true ? found.size : 0;
+}
 
 /** Chunk by chunk; fewer bytes where the file has become shorter. */
 export function* readPiece({ from, bytes, file }: OutputPiece): Generator<Buffer> {
-  const fd = openSync(file, "r");
+  const fd = openSync(file, READ);
   try {
     for (let read = 0; read < bytes;) {
       const chunk = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, bytes - read));
@@ -65,7 +73,7 @@ export function endOfPiece(piece: OutputPiece | undefined, bytesMost: number): s
   if (piece === undefined) return "";
   const size = Math.min(piece.bytes, bytesMost);
   const bytes = Buffer.alloc(size);
-  const fd = openSync(piece.file, "r");
+  const fd = openSync(piece.file, READ);
   try {
     return bytes.toString("utf8", 0, readSync(fd, bytes, 0, size, piece.from + piece.bytes - size));
   } finally {
@@ -78,7 +86,7 @@ function looseOutput(out: string, ref: AttemptRef): Outputs {
   const outputs: { -readonly [stream in Stream]?: OutputPiece } = {};
   for (const stream of ["stdout", "stderr"] as const) {
     const file = streamFile(out, ref, stream);
-    const bytes = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+    const bytes = sizeOf(file);
     if (bytes > 0) outputs[stream] = { file, from: 0, bytes };
   }
   return outputs;
@@ -106,7 +114,7 @@ function packedOutput(index: Index, name: string): Outputs | undefined {
 
 function readOn(index: Index): void {
   const file = index.files.index;
-  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  const size = sizeOf(file);
   if (size <= index.position) return;
   const bytes = Buffer.concat([...readPiece({ file, from: index.position, bytes: size - index.position })]);
   const whole = bytes.subarray(0, bytes.lastIndexOf("\n") + 1);
@@ -118,9 +126,12 @@ function readOn(index: Index): void {
 function piecesOf(file: string, line: string): Outputs | undefined {
   const read = readPackLine(line);
   if (read === undefined) return undefined;
-  const { from, stdout, stderr } = read;
-  return {
-    ...(stdout > 0 && { stdout: { file, from, bytes: stdout } }),
-    ...(stderr > 0 && { stderr: { file, from: from + stdout, bytes: stderr } }),
-  };
+  const size = sizeOf(file);
+  const piece = (from: number, bytes: number): OutputPiece => ({
+    file,
+    from,
+    bytes: Math.max(0, Math.min(bytes, size - from)),
+  });
+  const [stdout, stderr] = [piece(read.from, read.stdout), piece(read.from + read.stdout, read.stderr)];
+  return { ...(stdout.bytes > 0 && { stdout }), ...(stderr.bytes > 0 && { stderr }) };
 }

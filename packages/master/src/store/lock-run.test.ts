@@ -81,6 +81,17 @@ describe.each(programs)("a run locked with %s", (program) => {
     lockRun(run, program).release();
   });
 
+  test("is known by whoever holds it to have lost its lock's file, or to have another one in its place", () => {
+    const lock = lockRun(run, program);
+    expect(lock.stands()).toBe(true);
+    const file = program === NO_FLOCK ? `${run.lock}.pid` : run.lock;
+    rmSync(file);
+    expect(lock.stands()).toBe(false);
+    writeFileSync(file, "");
+    expect(lock.stands()).toBe(false);
+    lock.release();
+  });
+
   test("is not held on by what that process had started", async () => {
     other = await lockElsewhere(program, START_ONE);
     other.kill("SIGKILL");
@@ -99,6 +110,15 @@ test.skipIf(programs.length === 1)(
     }
   },
 );
+
+test.skipIf(programs.length === 1)("a run is held on when its lock's file was removed", async () => {
+  other = await lockElsewhere("flock", STAY);
+  rmSync(run.lock);
+  expect(refusal("flock").code).toBe("run-is-held");
+  other.kill("SIGKILL");
+  await once(other, "close");
+  lockRun(run).release();
+});
 
 describe("a pid file", () => {
   const left = (text: string): void => writeFileSync(`${run.lock}.pid`, text);

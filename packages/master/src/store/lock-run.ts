@@ -3,7 +3,7 @@
  * it, however it ends; where the `flock` program is missing, a pid file stands in for it.
  */
 import { spawnSync } from "node:child_process";
-import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, ftruncateSync, openSync, readFileSync, statSync, writeSync } from "node:fs";
 import type { TroubleError } from "@stint/shared/failures.js";
 import { invariant } from "@stint/shared/invariant.js";
 import { describeProcess, parseProcess, thisProcess } from "@stint/shared/process-identity.js";
@@ -12,6 +12,8 @@ import { livingHolder, takePidFile, type PidFile } from "./pid-file.js";
 import type { RunFolder } from "./run-folder.js";
 
 export interface RunLock {
+  /** Is the lock's file still the one that was locked? Whoever removes it opens the run to another master. */
+  stands(): boolean;
   /** The end of the process does the same. */
   release(): void;
 }
@@ -19,19 +21,33 @@ export interface RunLock {
 /** Held until it is released or this process ends. A run that is held already is refused, with who holds it. */
 export function lockRun(run: Pick<RunFolder, "lock" | "path">, program = "flock"): RunLock {
   return usingFile(run.lock, "a run's folder that can be written", () => {
-    const fd = openSync(run.lock, "a+", 0o600);
+    const fds = [openSync(run.lock, "a+", 0o600)];
+    const close = (): void => fds.forEach(closeSync);
     try {
-      return lockOpenFile(run, fd, program);
+      // The folder too: its lock cannot be removed apart from what it protects.
+      fds.push(openSync(run.path, "r"));
+      return lockOpenFiles(run, fds, { program, close });
     } catch (cause) {
-      closeSync(fd);
+      close();
       throw cause;
     }
   });
 }
 
-function lockOpenFile(run: Pick<RunFolder, "lock" | "path">, fd: number, program: string): RunLock {
+interface Means {
+  readonly program: string;
+  readonly close: () => void;
+}
+
+function lockOpenFiles(
+  run: Pick<RunFolder, "lock" | "path">,
+  [fd = 0, folder = 0]: readonly number[],
+  { program, close }: Means,
+): RunLock {
   const got = flock(fd, program);
-  if (got === "held") throw heldBy(run.path, readFileSync(run.lock, "utf8"));
+  // Some file systems lock files and no folders; there it has to do without.
+  if (got === "held" || (got === "taken" && flock(folder, program) === "held"))
+    throw heldBy(run.path, readFileSync(run.lock, "utf8"));
   // Whoever holds it may have found the program there, or missing, when this process did not.
   const pidFile = pidFileOf(run);
   const holder = livingHolder(got === "taken" ? pidFile : run.lock);
@@ -41,12 +57,26 @@ function lockOpenFile(run: Pick<RunFolder, "lock" | "path">, fd: number, program
   ftruncateSync(fd);
   if (got === "taken") writeSync(fd, describeProcess(thisProcess()));
   return {
+    stands: () => isOpenFile(fd, run.lock) && (got === "taken" || isMine(livingHolder(pidFile))),
     release() {
       ftruncateSync(fd);
-      closeSync(fd);
+      close();
       taken.release();
     },
   };
+}
+
+const isMine = (holder: string | undefined): boolean => holder === describeProcess(thisProcess());
+
+/** A file system that does not answer says nothing of what is there. */
+function isOpenFile(fd: number, path: string): boolean {
+  try {
+    const found = statSync(path, { throwIfNoEntry: false, bigint: true });
+    const open = fstatSync(fd, { bigint: true });
+    return found?.ino === open.ino && found.dev === open.dev;
+  } catch {
+    return true;
+  }
 }
 
 const pidFileOf = (run: Pick<RunFolder, "lock">): string => `${run.lock}.pid`;

@@ -2,7 +2,7 @@
  * A folder for the result of each task, as GNU parallel's `--results` makes them: what it printed, its number, how it
  * ended. A view of the run that is written while it goes on, and that nothing reads back.
  */
-import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { STREAMS } from "@stint/shared/output-names.js";
 import { usingFile } from "./file-trouble.js";
@@ -30,14 +30,26 @@ export function openResultFolders(folder: string, run: string): ResultFolders {
     put("id", `${result.id}\n`);
     put("exitval", `${String(result.closed.exitCode ?? -1)}\n`);
     // Last: with it all the others are there.
-    put("attempt", markOf(result));
+    put(MARK, markOf(result));
   };
   return {
     write,
     writeIfMissing(result) {
-      if (textOf(join(placeOf(result), "attempt")) !== markOf(result)) write(result);
+      if (textOf(join(placeOf(result), MARK)) !== markOf(result)) write(result);
     },
   };
+}
+
+/** Written last: which run's attempt all the others are of. */
+const MARK = "attempt";
+
+/** Would files be lost there that no run has written? */
+export function holdsOtherFiles(place: string): boolean {
+  try {
+    return readdirSync(place).length > 0 && !/^\S+ \d+\n$/u.test(textOf(join(place, MARK)));
+  } catch {
+    return true;
+  }
 }
 
 /** An empty stream has an empty file here: whoever reads `*\/stdout` finds one for each task. */

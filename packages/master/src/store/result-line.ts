@@ -4,6 +4,7 @@ import type { Stream } from "@stint/shared/output-names.js";
 import { between, type Instant } from "@stint/shared/units.js";
 import type { ClosedAttempt } from "../planner/attempts/closed.js";
 import { pieceText, type Outputs } from "./find-output.js";
+import { lostOutput } from "./lost-output.js";
 
 export interface NamedAttempt {
   readonly id: TaskId;
@@ -40,20 +41,39 @@ export function resultLine(
     ended_at: isoInstant(closed.endedAt),
     runtime_s: between(closed.startedAt, closed.endedAt) / MILLIONTHS,
     cost_usd: closed.cost / MILLIONTHS,
-    ...streamFields("stdout", outputs, inlineMost),
-    ...streamFields("stderr", outputs, inlineMost),
+    ...streamFields("stdout", { outputs, recorded: closed.stdoutBytes }, inlineMost),
+    ...streamFields("stderr", { outputs, recorded: closed.stderrBytes }, inlineMost),
+    ...missingFields(outputs, closed),
   });
 }
 
 /** RFC 3339 in UTC, to the millisecond. */
 const isoInstant = (at: Instant): string => new Date(Math.floor(at / 1_000)).toISOString();
 
-function streamFields(stream: Stream, outputs: Outputs, inlineMost: number): Record<string, unknown> {
+/** Of what was recorded and is not in its file: only where there is such. */
+const missingFields = (outputs: Outputs, closed: ClosedAttempt): Record<string, number> =>
+  Object.fromEntries(
+    lostOutput(outputs, closed).map(({ stream, recorded, there }) => [
+      `${stream}_missing_bytes`,
+      recorded - there,
+    ]),
+  );
+
+interface Told {
+  readonly outputs: Outputs;
+  readonly recorded: number;
+}
+
+function streamFields(
+  stream: Stream,
+  { outputs, recorded }: Told,
+  inlineMost: number,
+): Record<string, unknown> {
   const piece = outputs[stream];
-  const isInline = piece === undefined || piece.bytes <= inlineMost;
+  const isInline = piece === undefined ? recorded === 0 : piece.bytes <= inlineMost;
   return {
     [stream]: isInline ? pieceText(piece) : null,
     [`${stream}_bytes`]: piece?.bytes ?? 0,
-    [`${stream}_at`]: isInline ? null : piece,
+    [`${stream}_at`]: isInline ? null : (piece ?? null),
   };
 }

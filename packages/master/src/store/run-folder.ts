@@ -11,6 +11,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
@@ -159,7 +160,7 @@ function pointLatest(runs: string, name: string): void {
 export function findRun(text: string | undefined, runs = "runs"): RunFolder {
   const places = text === undefined ? [join(runs, LATEST)] : [text, join(runs, text)];
   const found = places.find((place) => existsSync(filesOf(place).journal));
-  if (found !== undefined) return filesOf(realpathSync(found));
+  if (found !== undefined) return withPlainFiles(filesOf(realpathSync(found)));
   const place = places.find((one) => existsSync(one));
   if (text === undefined && place === undefined) throw noneYet(runs);
   throw new TroubleError({
@@ -170,6 +171,22 @@ export function findRun(text: string | undefined, runs = "runs"): RunFolder {
     expected: "a run's folder, or its name under the folder of runs",
     hint: hintOf(runs),
   });
+}
+
+/** Reading a folder says nothing that helps, and reading a pipe waits for somebody who never writes. */
+function withPlainFiles(run: RunFolder): RunFolder {
+  const { journal, runFile, runKey, environment, bag, lock } = run;
+  for (const path of [journal, runFile, runKey, environment, bag, lock, `${lock}.pid`]) {
+    const there = statSync(path, { throwIfNoEntry: false });
+    if (there === undefined || there.isFile()) continue;
+    throw unusable("not-a-file", {
+      where: path,
+      found: there.isDirectory() ? "a folder" : "a pipe, a socket or a device",
+      expected: "a file, as stint has left it",
+      hint: "restore it from a copy of the run's folder; a lock may be removed when nobody is at work",
+    });
+  }
+  return run;
 }
 
 /** Nobody named a run: it is the latest that is missing. */

@@ -53,6 +53,7 @@ const ended: ClosedAttempt = {
   endedAt: later(4.250001),
   exitCode: 0,
   stdoutBytes: 1234,
+  stderrBytes: 0,
   cost: microUsd(19),
 };
 const gone: ClosedMachine = {

@@ -3,9 +3,10 @@
  * follows a task need not hold the run.
  */
 import type { AttemptNumber, MachineId, TaskIndex } from "@stint/shared/ids.js";
-import { succeeded, type AttemptEnding } from "@stint/shared/observation.js";
+import { succeeded, type AttemptEnding, type AttemptResult } from "@stint/shared/observation.js";
 import type { ClosedAttempt } from "../../planner/attempts/closed.js";
 import type { Frame } from "../../planner/records.js";
+import type { Printed } from "../../store/lost-output.js";
 
 export type HowEnded = Pick<ClosedAttempt, "outcome" | "exitCode" | "signal" | "notStarted" | "noOutput">;
 
@@ -15,6 +16,8 @@ export interface FollowedAttempt {
   readonly machine: MachineId;
   /** Absent while it runs. */
   ended: HowEnded | undefined;
+  /** How much it has printed, once that is reported. */
+  printed?: Printed;
 }
 
 export interface TaskStory {
@@ -31,12 +34,20 @@ export function taskStory(task: TaskIndex): TaskStory {
       if (isMeant) one.ended ??= ended;
     }
   };
+  const note = (result: AttemptResult): void => {
+    const { stdoutBytes, stderrBytes } = result;
+    for (const one of attempts)
+      if (one.attempt === result.attempt) one.printed ??= { stdoutBytes, stderrBytes };
+  };
   return {
     attempts,
     see({ event, decisions }) {
       if (event.kind === "attempts-ended") {
         for (const result of event.results)
-          if (result.task === task) end(event.machine, result.attempt, howEnded(result.ending));
+          if (result.task === task) {
+            end(event.machine, result.attempt, howEnded(result.ending));
+            note(result);
+          }
       } else if (event.kind === "machine-gone") end(event.machine, undefined, { outcome: "lost" });
       for (const order of decisions) {
         if (order.kind !== "start-attempts") continue;

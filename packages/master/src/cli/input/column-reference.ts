@@ -1,7 +1,7 @@
 /** `csv:FILE#COLUMN`: which column of which table is meant? */
 import { dirname, resolve } from "node:path";
 import { quoted, troubleAt, type Misread, type Place } from "@stint/shared/misread.js";
-import { wordHint } from "@stint/shared/nearest-word.js";
+import { nearestWord } from "@stint/shared/nearest-word.js";
 import type { Row } from "./rows-of-table.js";
 
 export interface ColumnReference {
@@ -37,9 +37,20 @@ export function refuseCell(path: string, { line }: Row, words: Misread): never {
   throw troubleAt({ kind: "bad-input", where: `${path}, line ${String(line)}` }, words);
 }
 
+/** A name of one letter is near to every other. */
+export function columnHint(column: string, known: readonly string[]): string {
+  const near = nearestWord(
+    column,
+    known.filter((name) => name.trim().length > 1),
+  );
+  return near === undefined
+    ? "name one that the first line has, or add it to the table"
+    : `did you mean "${near}"?`;
+}
+
 export const noSuchColumn = (column: string, { cells }: Row): Misread => ({
   code: "no-such-column",
   found: `the columns ${quoted(cells.join(","))}`,
   expected: `a column ${quoted(column)}`,
-  hint: wordHint(column, cells),
+  hint: columnHint(column, cells),
 });

@@ -5,8 +5,14 @@ import { quoted, troubleAt } from "@stint/shared/misread.js";
 
 const CHUNK_BYTES = 256 * 1024;
 
+/** Each file that was opened so far, by this process: a bag names others that are read too. */
+const opened = new Set<string>();
+
+export const filesRead = (): readonly string[] => [...opened];
+
 /** @param what is expected there, as `a bag of tasks` */
 export async function* bytesOf(path: string, what: string): AsyncGenerator<Uint8Array> {
+  opened.add(path);
   try {
     // A pipe by name (`/dev/fd/63`) is as good as a file.
     yield* createReadStream(path, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Buffer>;
@@ -30,6 +36,7 @@ export async function* openBytes(
 
 /** The whole of a small file; of one that is longer, or never ends, no more is read than shows that it is. */
 export function smallFile(path: string, what: string, bytesMost: number): Buffer {
+  opened.add(path);
   try {
     const bytes = firstBytes(path, bytesMost + 1);
     if (bytes.length <= bytesMost) return bytes;

@@ -1,6 +1,6 @@
 /** Goes through the rows of a table in a file, CSV or with tabs, with the line that each ends on. */
 import { readBlocks } from "@stint/shared/bag/read-lines.js";
-import { quoted, troubleAt } from "@stint/shared/misread.js";
+import { quoted, troubleAt, type Misread } from "@stint/shared/misread.js";
 import { CsvError, parse } from "csv-parse/sync";
 import { bytesOf } from "./open-file.js";
 
@@ -43,6 +43,15 @@ export interface Table {
 
 /** Rows are handed out and not kept; empty lines are skipped. */
 export function eachRow({ path, text, separator }: Table, take: (row: Row) => void): void {
+  let header: Row | undefined;
+  // The last field of a joblog is a command, which other programs write there with all its tabs.
+  const look = (row: Row): void => {
+    if (separator !== ",") return;
+    if (header === undefined) refuseTwice(path, row);
+    else if (row.cells.slice(header.cells.length).some((cell) => cell.trim() !== ""))
+      refuseLong(path, row, header);
+    header ??= row;
+  };
   try {
     parse(text, {
       delimiter: separator,
@@ -52,7 +61,9 @@ export function eachRow({ path, text, separator }: Table, take: (row: Row) => vo
       skip_empty_lines: true,
       max_record_size: ROW_CHARACTERS_MOST,
       on_record(cells: string[], { lines }) {
-        take({ cells, line: lines });
+        const row = { cells, line: lines };
+        look(row);
+        take(row);
         return null;
       },
     });
@@ -70,6 +81,30 @@ export function eachRow({ path, text, separator }: Table, take: (row: Row) => vo
       },
     );
   }
+}
+
+const rowTrouble = (path: string, { line }: Row, words: Omit<Misread, "code">): Error =>
+  troubleAt({ kind: "bad-input", where: `${path}, line ${String(line)}` }, { code: "bad-table", ...words });
+
+/** Of two columns of one name nobody knows which is meant. */
+function refuseTwice(path: string, header: Row): void {
+  const names = header.cells.map((cell) => cell.trim());
+  const twice = names.find((name, index) => name !== "" && names.indexOf(name) < index);
+  if (twice === undefined) return;
+  throw rowTrouble(path, header, {
+    found: `the column ${quoted(twice)} twice`,
+    expected: "a name for each column, each once",
+    hint: "remove or rename one of them",
+  });
+}
+
+/** As `1,5` for one and a half. */
+function refuseLong(path: string, row: Row, header: Row): never {
+  throw rowTrouble(path, row, {
+    found: `${String(row.cells.length)} values`,
+    expected: `${String(header.cells.length)} at most, one for each column`,
+    hint: 'a decimal has a point (1.5); a value with a comma in it is put in quotes: "a,b"',
+  });
 }
 
 /** Where the first of these columns stands; `undefined` where there is none. */

@@ -57,6 +57,23 @@ describe("runtimes of a file", () => {
     expect(await read("task_id,runtime_s,t_a\n1,9,1\n")).toEqual(base(["1"], [9]));
   });
 
+  test("are refused where a row has more values than columns, or two columns one name", async () => {
+    expect(await troubleOf(read("task_id,runtime_s\na,1\nb,1,5\n"))).toMatchObject({
+      code: "bad-table",
+      where: expect.stringMatching(/, line 3$/u) as string,
+      found: "3 values",
+      hint: expect.stringContaining("1.5") as string,
+    });
+    expect(await troubleOf(read("task_id,runtime_s,runtime_s\na,1,2\n"))).toMatchObject({
+      code: "bad-table",
+      found: 'the column "runtime_s" twice',
+    });
+    expect(await troubleOf(read("task_id,t_foo\na,1\n"))).toMatchObject({
+      hint: expect.not.stringContaining("remove it") as string,
+    });
+    expect(await read("task_id,runtime_s,,\na,1,,,\n")).toEqual(base(["a"], [1]));
+  });
+
   test("of a task that was repeated count each time, under a name of its own", async () => {
     expect(await read("task_id,runtime_s\nx,1\nx,2\nx-2,3\nx,4\n")).toEqual(
       base(["x", "x-2", "x-2-2", "x-3"], [1, 2, 3, 4]),

@@ -4,7 +4,7 @@
  */
 import type { ClusterName } from "@stint/shared/ids.js";
 import { quoted, troubleAt, type Misread } from "@stint/shared/misread.js";
-import { wordHint } from "@stint/shared/nearest-word.js";
+import { columnHint } from "./column-reference.js";
 import type { RecordedSeconds, Runtimes } from "../../simulate/runtimes.js";
 import { columnOf, eachRow, measuredNumber, MEASURED_MOST, type Row } from "./rows-of-table.js";
 
@@ -105,7 +105,7 @@ function noColumn({ cells }: Row, column: string): Misread {
     hint:
       column === BASE || column === ID
         ? "the first line is task_id,runtime_s or task_id,t_CLUSTER,…"
-        : wordHint(column, known),
+        : columnHint(column, known),
   };
 }
 

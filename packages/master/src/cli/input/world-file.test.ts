@@ -154,7 +154,7 @@ describe("a bad one is refused with the line, what was found, expected, and what
     [one("speed: 10000"), "not-a-speed", "world.yaml, line 4", "twice as fast"],
     [one("prices: 0.04 usd/h"), "bad-value", "world.yaml, line 4", "price: 0.04 usd/h"],
     [one("prices: csv:a.csv#b"), "file-unusable", "a.csv", "look at the name"],
-    [one("prices: csv:spot.csv#usd_h"), "no-such-column", "spot.csv, line 1", "remove it"],
+    [one("prices: csv:spot.csv#usd_h"), "no-such-column", "spot.csv, line 1", "name one"],
     [one("prices: csv:spot.csv#time_utc"), "no-such-column", "spot.csv, line 1", "time_utc,usd_h"],
     [one("prices: csv:spot.csv#back"), "bad-time", "spot.csv, line 4", "sorted"],
     [one("prices: csv:never.csv#price"), "bad-time", "never.csv, line 2", "2026-"],

@@ -21,8 +21,10 @@ import { createRunFolder, type RunFolder } from "../../store/run-folder.js";
 import type { BagSeal } from "../../store/seal-bag.js";
 import { writeBag } from "../../store/write-bag.js";
 import { fitClusters, type Fitted, type Need } from "../input/fit-slots.js";
+import { filesRead } from "../input/open-file.js";
 import { keepEnvironment, keepRun, newBagId, newRunSecret, type Kept } from "./kept.js";
 import type { BagWideWords, RunRequest } from "./requests.js";
+import { refuseLosses } from "./result-places.js";
 
 /** A run whose folder is held by this process; `end` is where its journal ends. */
 export interface HeldRun {
@@ -51,7 +53,7 @@ export async function beginRun(request: RunRequest): Promise<BegunRun> {
   const kept: Kept = {
     bag: request.bag,
     bagId: newBagId(folder),
-    bagSeal,
+    bagSeals: [bagSeal],
     cwd: request.cwd,
     wide: request.wide,
     envNames: Object.keys(request.environment.named),
@@ -74,12 +76,13 @@ interface ReadBag {
 }
 
 /** In a file beside the runs; a folder of runs that was made for it goes again when the bag is bad. */
-async function readWholeBag({ runs, tasks, clusters, wide }: RunRequest): Promise<ReadBag> {
+async function readWholeBag({ runs, tasks, clusters, wide, results }: RunRequest): Promise<ReadBag> {
   const incoming = join(runs, `.bag-${String(process.pid)}.jsonl`);
   const made = usingFile(runs, "a folder in which runs can be kept", () => makeFolders(runs));
   try {
     sweepBags(runs);
     const { first, seal } = await writeBag(incoming, tasks);
+    refuseLosses(results, filesRead());
     return { incoming, fitted: fittedTo({ clusters, wide }, first), bagSeal: seal };
   } catch (cause) {
     rmSync(incoming, { force: true });

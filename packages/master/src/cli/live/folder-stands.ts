@@ -6,6 +6,7 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { TroubleError } from "@stint/shared/failures.js";
 import { unusable } from "../../store/file-trouble.js";
+import type { RunLock } from "../../store/lock-run.js";
 import type { RunFolder } from "../../store/run-folder.js";
 
 export interface FolderWatch {
@@ -20,10 +21,15 @@ export const AUTHORITY = "ca.pem";
 const LOOK_EVERY_MS = 1_000;
 
 /**
- * Watches the journal, and what machines are started with and tasks write to, once it is there.
+ * Watches the journal and the lock, and what machines are started with and tasks write to, once it is there.
  * @param gone called once
  */
-export function watchFolder({ journal, agents, out }: RunFolder, gone: () => void): FolderWatch {
+export function watchFolder(
+  { journal, agents, out }: RunFolder,
+  lock: Pick<RunLock, "stands">,
+  gone: () => void,
+): FolderWatch {
+  const begun = fileAt(journal);
   const parts = [agents, join(agents, AUTHORITY), out];
   const seen = new Set([journal]);
   let told = false;
@@ -33,7 +39,8 @@ export function watchFolder({ journal, agents, out }: RunFolder, gone: () => voi
   };
   const look = (): void => {
     for (const part of parts) if (!seen.has(part) && isThere(part)) seen.add(part);
-    if (![...seen].every(isThere)) tell();
+    const isOther = (fileAt(journal) ?? begun) !== begun;
+    if (isOther || !lock.stands() || ![...seen].every(isThere)) tell();
   };
   // A result comes only where all of it was there; one look at where it lies is enough for each.
   const stands = (): boolean => {
@@ -43,6 +50,15 @@ export function watchFolder({ journal, agents, out }: RunFolder, gone: () => voi
   };
   const timer = setInterval(look, LOOK_EVERY_MS).unref();
   return { stands, close: () => clearInterval(timer) };
+}
+
+/** Which file it is: another one of the same name is not the one that is written to. Undefined where none is seen. */
+function fileAt(path: string): bigint | undefined {
+  try {
+    return statSync(path, { bigint: true }).ino;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A file system that does not answer says nothing of what is there. */

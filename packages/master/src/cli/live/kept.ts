@@ -3,12 +3,12 @@
  * its tasks inherit, the secret that join tokens are derived from, and which boot the timeline is tied to.
  */
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { microseconds, type Duration } from "@stint/shared/units.js";
 import type { ClockAnchor } from "../../drive/live-clock.js";
 import { unusable, usingFile } from "../../store/file-trouble.js";
 import type { RunFolder } from "../../store/run-folder.js";
-import type { BagSeal } from "../../store/seal-bag.js";
+import { isBagSeal, type BagSeal } from "../../store/seal-bag.js";
 import { writeAtomically } from "../../store/write-atomically.js";
 import type { BagWideWords, TaskEnvironment } from "./requests.js";
 import type { ResultPlaces } from "./task-results.js";
@@ -21,6 +21,8 @@ interface RunFile {
   readonly bag_id: string;
   /** Of the kept bag; absent in the files of older versions. */
   readonly bag_seal?: BagSeal;
+  /** Of a longer one that is about to take its place. */
+  readonly bag_seal_next?: BagSeal;
   readonly cwd: string;
   readonly retries: number;
   readonly replicable: boolean;
@@ -35,7 +37,8 @@ interface RunFile {
 export interface Kept {
   readonly bag: string;
   readonly bagId: string;
-  readonly bagSeal?: BagSeal;
+  /** That of the kept bag, and that of a longer one which is about to take its place. */
+  readonly bagSeals: readonly BagSeal[];
   readonly cwd: string;
   readonly wide: BagWideWords;
   readonly envNames: readonly string[];
@@ -47,11 +50,13 @@ const OWNER_ONLY = 0o600;
 const SECRET_BYTES = 32;
 
 export function keepRun(folder: RunFolder, kept: Kept): void {
+  const [seal, next] = kept.bagSeals;
   const file: RunFile = {
     schema: 1,
     bag: kept.bag,
     bag_id: kept.bagId,
-    ...(kept.bagSeal !== undefined && { bag_seal: kept.bagSeal }),
+    ...(seal !== undefined && { bag_seal: seal }),
+    ...(next !== undefined && { bag_seal_next: next }),
     cwd: kept.cwd,
     retries: kept.wide.retries,
     replicable: kept.wide.replicable,
@@ -71,7 +76,7 @@ export function keptRun(folder: RunFolder): Kept {
     return {
       bag: file.bag,
       bagId: file.bag_id,
-      ...(file.bag_seal !== undefined && { bagSeal: file.bag_seal }),
+      bagSeals: [file.bag_seal, file.bag_seal_next].filter((seal) => seal !== undefined),
       cwd: file.cwd,
       wide: {
         retries: file.retries,
@@ -87,15 +92,18 @@ export function keptRun(folder: RunFolder): Kept {
 
 /** Written in one step by us, so that anything else in it is damage, or the work of an editor. */
 function readRunFile(path: string): RunFile {
-  const file = parsed(readFileSync(path, "utf8"));
+  const file = parsed(textOf(path, "what the run was called with"));
   if (isRunFile(file)) return file;
-  throw unusable("file-damaged", {
+  throw damaged(path, "what the run was called with");
+}
+
+const damaged = (path: string, expected: string): Error =>
+  unusable("file-damaged", {
     where: path,
     found: "something else than was written",
-    expected: "what the run was called with",
-    hint: "restore it from a copy of the run's folder",
+    expected,
+    hint: RESTORE,
   });
-}
 
 function parsed(text: string): unknown {
   try {
@@ -107,10 +115,10 @@ function parsed(text: string): unknown {
 
 function isRunFile(file: unknown): file is RunFile {
   if (typeof file !== "object" || file === null) return false;
-  const { bag, bag_id, cwd, retries, replicable, timeout_us, env_names, anchor } = file as Partial<
-    Record<keyof RunFile, unknown>
-  >;
+  const { bag, bag_id, bag_seal, bag_seal_next, cwd, retries, replicable, timeout_us, env_names, anchor } =
+    file as Partial<Record<keyof RunFile, unknown>>;
   return (
+    [bag_seal, bag_seal_next].every((seal) => seal === undefined || isBagSeal(seal)) &&
     [bag, bag_id, cwd].every((text) => typeof text === "string") &&
     Number.isSafeInteger(retries) &&
     typeof replicable === "boolean" &&
@@ -130,6 +138,28 @@ export function keepEnvironment(folder: RunFolder, environment: TaskEnvironment)
   writeAtomically(folder.environment, JSON.stringify(environment.stored), OWNER_ONLY);
 }
 
+/** Agents read it, and what they cannot start with is found out only when machines are paid for. */
+export function refuseBadEnvironment({ environment: path }: RunFolder): void {
+  const found = parsed(textOf(path, INHERITED));
+  const isWhole =
+    typeof found === "object" &&
+    found !== null &&
+    !Array.isArray(found) &&
+    Object.values(found).every((value) => typeof value === "string");
+  if (!isWhole) throw damaged(path, INHERITED);
+}
+
+/** Where it is missing the folder is a run's all the same, and only a copy helps. */
+function textOf(path: string, expected: string): string {
+  return usingFile(path, expected, () => {
+    if (existsSync(path)) return readFileSync(path, "utf8");
+    throw unusable("file-missing", { where: path, found: "no such file", expected, hint: RESTORE });
+  });
+}
+
+const RESTORE = "restore it from a copy of the run's folder";
+const INHERITED = "the variables that the run's tasks inherit";
+
 /** The secret of a new run, written down before anything is derived from it. */
 export function newRunSecret(folder: RunFolder): Buffer {
   const secret = randomBytes(SECRET_BYTES);
@@ -139,13 +169,13 @@ export function newRunSecret(folder: RunFolder): Buffer {
 
 export const runSecret = (folder: RunFolder): Buffer =>
   usingFile(folder.runKey, "the run's secret", () => {
-    const secret = Buffer.from(readFileSync(folder.runKey, "utf8").trim(), "hex");
+    const secret = Buffer.from(textOf(folder.runKey, "the run's secret").trim(), "hex");
     // From less than the whole, anyone could derive what lets an agent in.
     if (secret.length === SECRET_BYTES) return secret;
     throw unusable("file-damaged", {
       where: folder.runKey,
       found: "no secret of 64 hexadecimal digits",
       expected: "the run's secret",
-      hint: "restore it from a copy of the run's folder",
+      hint: RESTORE,
     });
   });

@@ -39,3 +39,12 @@ export function folderDoubts(folder: string, fileSystem: FileSystem): readonly s
       return unreachable(fileSystem);
   }
 }
+
+/** Of a journal that does not end with a whole record. What was in them is not known, and may have been acted on. */
+export const droppedLines = (bytes: number): string[] =>
+  bytes === 0
+    ? []
+    : [
+        `${formatCount(bytes)} bytes at the journal's end are no whole record, and are dropped: a write that was cut off, ` +
+          "or damage. What they may have said was done is done again.",
+      ];

@@ -1,51 +1,61 @@
 /**
- * Where are results put besides the run's folder? Refused are places that have no name, a file that the run reads, and
- * one in which something else is written.
+ * Where are results put besides the run's folder? Refused, before anything is rented, are places that have no name, that
+ * cannot be written, and where something else would be lost or is written too.
  */
-import { statSync, type BigIntStats } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync, opendirSync, statSync, type BigIntStats } from "node:fs";
+import { join, resolve } from "node:path";
 import { named, troubleAt, type Misread } from "@stint/shared/misread.js";
+import { holdsOtherFiles } from "../../store/result-folders.js";
+import { refuseInput, refuseRunFolder, refuseTwice } from "../input/keep-inputs.js";
+import { refuseUnwritable } from "../input/writable-place.js";
 import type { ResultPlaces } from "./task-results.js";
 
 export interface ResultFlags {
   readonly results?: string | undefined;
   readonly resultsJsonl?: string | undefined;
+  readonly runs: string;
   readonly json?: true | undefined;
 }
 
-/** @param read what may be a file that the run reads: it would be lost, as the file of results begins empty */
+const FOLDER = "--results";
+const LINES = "--results-jsonl";
+
+/** @param read what may be a file that the run reads, as far as it is known before the bag is read */
 export function resultPlaces(
-  { results, resultsJsonl, json }: ResultFlags,
+  { results, resultsJsonl, runs, json }: ResultFlags,
   read: readonly (string | undefined)[],
 ): ResultPlaces {
-  if (results === "") throw refused("--results", noName("a folder"));
-  if (resultsJsonl === "") throw refused("--results-jsonl", noName("a file"));
-  if (resultsJsonl !== undefined && read.some((path) => path !== undefined && isSame(path, resultsJsonl)))
-    throw refused("--results-jsonl", {
-      code: "would-be-lost",
-      found: `${named(resultsJsonl)}, which this run reads`,
-      expected: "another file: what stands in it is replaced by the results",
-      hint: "--results-jsonl results.jsonl",
-    });
-  if (resultsJsonl === "-") throw refused("--results-jsonl", NO_DASH);
+  if (results === "") throw refused(FOLDER, noName("a folder"));
+  if (resultsJsonl === "") throw refused(LINES, noName("a file"));
+  if (resultsJsonl === "-") throw refused(LINES, NO_DASH);
   refuseTwoDocuments(resultsJsonl, json === true);
-  if (results !== undefined && resultsJsonl !== undefined && resolve(results) === resolve(resultsJsonl))
-    throw refused("--results-jsonl", ONE_PLACE);
-  return {
+  const places = {
     ...(results !== undefined && { folder: resolve(results) }),
     ...(resultsJsonl !== undefined && { lines: resolve(resultsJsonl) }),
   };
+  refuseLosses(places, read);
+  if (results !== undefined) {
+    refuseRunFolder({ option: FOLDER, path: results }, runs);
+    refuseUnwritable({ option: FOLDER, path: results }, "a folder");
+    refuseForeign(results);
+  }
+  if (resultsJsonl !== undefined) {
+    refuseRunFolder({ option: LINES, path: resultsJsonl }, runs);
+    refuseUnwritable({ option: LINES, path: resultsJsonl }, "a file");
+  }
+  return places;
 }
 
-function isSame(path: string, other: string): boolean {
-  const [one, two] = [path, other].map(lookAt);
-  return one !== undefined && one.isFile() && isOne(one, two);
+/** Files that the run reads, or the one place named twice: what stands there would be replaced. */
+export function refuseLosses({ folder, lines }: ResultPlaces, read: readonly (string | undefined)[]): void {
+  if (lines !== undefined) refuseInput({ option: LINES, path: lines }, read);
+  if (lines !== undefined && folder !== undefined)
+    refuseTwice({ option: LINES, path: lines }, { option: FOLDER, path: folder });
 }
 
 /** @param lines the file of the results, also of a run that is taken up again */
 export function refuseTwoDocuments(lines: string | undefined, json: boolean): void {
-  if (lines !== undefined && json && isStandardOutput(lines))
-    throw refused("--results-jsonl", twoDocuments(lines));
+  if (lines !== undefined && json && isStandardOutput(lines)) throw refused(LINES, twoDocuments(lines));
 }
 
 /** By its name, or the file, pipe or terminal that it is; `/dev/null` takes two documents as well as one. */
@@ -59,6 +69,36 @@ const lookAt = (path: string): BigIntStats | undefined =>
 
 const isOne = (one: BigIntStats, two: BigIntStats | undefined): boolean =>
   one.ino === two?.ino && one.dev === two.dev;
+
+/** So many folders are looked into: where the first are stint's, all are. */
+const LOOKED_AT_MOST = 1_000;
+
+/** The folder of a task is written over, which is right only where an earlier run has made it. */
+function refuseForeign(results: string): void {
+  if (!existsSync(results)) return;
+  const folder = opendirSync(results);
+  try {
+    let looked = 0;
+    for (
+      let entry = folder.readSync();
+      entry !== null && looked < LOOKED_AT_MOST;
+      entry = folder.readSync()
+    ) {
+      if (!/^[1-9]\d*$/u.test(entry.name)) continue;
+      looked += 1;
+      const place = join(results, entry.name);
+      if (holdsOtherFiles(place))
+        throw refused(FOLDER, {
+          code: "would-be-lost",
+          found: `${named(place)}, with files that are not stint's`,
+          expected: `a folder for the results of task ${entry.name}, which would replace them`,
+          hint: "name a folder that is not there yet: --results results",
+        });
+    }
+  } finally {
+    folder.closeSync();
+  }
+}
 
 const refused = (where: string, words: Misread): Error => troubleAt({ kind: "usage", where }, words);
 
@@ -82,10 +122,3 @@ const twoDocuments = (path: string): Misread => ({
   expected: "one of the two there: with --json it is exactly one document",
   hint: "--results-jsonl results.jsonl; or leave --json out, the summary is in runs/latest/summary.json",
 });
-
-const ONE_PLACE: Misread = {
-  code: "options-conflict",
-  found: "the folder of --results",
-  expected: "a file of its own",
-  hint: "--results-jsonl results.jsonl",
-};

@@ -9,14 +9,15 @@ import { allEnded, type Attempts } from "../../planner/attempts/attempts.js";
 import { extendBag } from "../../store/extend-bag.js";
 import { lockRun } from "../../store/lock-run.js";
 import { becomeLatest, findRun } from "../../store/run-folder.js";
-import { sealBag } from "../../store/seal-bag.js";
+import { provenSeal, type BagSeal } from "../../store/seal-bag.js";
 import { extensionLines } from "./extension-lines.js";
+import { droppedLines } from "./live-words.js";
 import { openRunViews, type RunViews } from "./run-views.js";
 import { replayRun } from "../replay/replay-run.js";
 import type { HeldRun } from "./begin-run.js";
-import { keepRun, keptRun, runSecret } from "./kept.js";
+import { keepRun, keptRun, refuseBadEnvironment, runSecret } from "./kept.js";
 import type { ResumeRequest } from "./requests.js";
-import { refuseTwoDocuments } from "./result-places.js";
+import { refuseLosses, refuseTwoDocuments } from "./result-places.js";
 import { seeThrough } from "./see-through.js";
 
 export async function resumeLive(request: ResumeRequest): Promise<ExitCode> {
@@ -24,18 +25,23 @@ export async function resumeLive(request: ResumeRequest): Promise<ExitCode> {
   const lock = lockRun(folder);
   const before = keptRun(folder);
   refuseTwoDocuments(before.results.lines, request.manner.json);
+  refuseBadEnvironment(folder);
   const named = namedAgain(before.envNames, request.environmentNow, folder.path);
-  // In the kept bag before the journal says so: what comes between is made up for by the next resume.
-  const sealed = sealBag(folder.bag, before.bagSeal);
-  const extension = request.bag && (await extendBag(folder.bag, request.bag));
+  let seal = provenSeal(folder.bag, before.bagSeals);
+  // The seal, then the kept bag, then the journal: what comes between is made up for by the next resume.
+  const sealed = (longer: BagSeal): void => {
+    keepRun(folder, { ...before, bagSeals: [seal, longer] });
+    seal = longer;
+  };
+  if (request.bag !== undefined) refuseLosses(before.results, [request.bag.name]);
+  const extension = request.bag && (await extendBag(folder.bag, request.bag, sealed));
   let views: RunViews | undefined;
-  const { run, end, bag, sessions } = replayRun(folder, before.wide, (known) => {
+  const { run, end, bag, sessions } = replayRun(folder, before, (known) => {
     const opened = openRunViews(folder, known, before);
     views = opened;
     return (frame, seen, closed) => opened.seenBefore(frame, seen, closed);
   });
-  const bagSeal = (extension?.added ?? 0) > 0 ? sealBag(folder.bag, sealed) : sealed;
-  const kept = { ...before, bagSeal, anchor: resumedAnchor(before.anchor, run.at) };
+  const kept = { ...before, bagSeals: [seal], anchor: resumedAnchor(before.anchor, run.at) };
   keepRun(folder, kept);
   const retries = request.retryFailed === true;
   if (retries) refuseWithoutFailed(run.attempts.count, folder.path);
@@ -48,6 +54,7 @@ export async function resumeLive(request: ResumeRequest): Promise<ExitCode> {
     named,
     sessions,
     notes: [
+      ...droppedLines(end.torn),
       ...extensionLines(run, bag.size, extension),
       ...(isOver ? ["Every task of this run has ended: there is nothing to go on with."] : []),
     ],
@@ -64,6 +71,7 @@ export async function resumeLive(request: ResumeRequest): Promise<ExitCode> {
         ...(request.whenShort !== undefined && { whenShort: request.whenShort }),
         ...(request.halt !== undefined && { halt: request.halt }),
         ...(grows && { bagSize: bag.size }),
+        ...(end.torn > 0 && { droppedBytes: end.torn }),
       });
     },
   });

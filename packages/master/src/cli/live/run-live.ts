@@ -20,7 +20,13 @@ export async function runLive(request: RunRequest): Promise<ExitCode> {
     sessions: new Map(),
     views: openRunViews(held.folder, held.bag, held.kept),
     begin: ({ deliver, now }) =>
-      deliver({ kind: "run-began", at: now(), settings: run.settings, bagSize: run.shape.size }),
+      deliver({
+        kind: "run-began",
+        at: now(),
+        settings: run.settings,
+        bagSize: run.shape.size,
+        bagId: held.kept.bagId,
+      }),
   });
   // Nobody was to choose: the offers are what was asked for.
   return request.planOnly === true && code === EXIT.choiceNeeded ? EXIT.done : code;

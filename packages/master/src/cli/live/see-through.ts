@@ -139,10 +139,10 @@ const stopping =
 const END_WITHIN_MS = 10_000;
 
 /** The run's folder is gone: all is stopped and given back as after a second signal, and the run ends as trouble. */
-function placeOf({ folder }: HeldRun, world: World, { shown, broken }: Told): Place {
+function placeOf({ folder, lock }: HeldRun, world: World, { shown, broken }: Told): Place {
   const trouble = folderTaken(shownPath(folder.path));
   let taken = false;
-  const watch = watchFolder(folder, () => {
+  const watch = watchFolder(folder, lock, () => {
     taken = true;
     shown.say([`${trouble.trouble.where}, or a part of it, is gone: stopping now.`]);
     world.live?.deliver({ kind: "stop-asked", how: "now", at: world.live.now() });

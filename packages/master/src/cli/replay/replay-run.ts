@@ -2,6 +2,7 @@
  * Where does a run stand? Applies every frame of its journal and decides nothing: what was decided is recorded.
  * What is shown on the way is what an audience saw while it happened.
  */
+import { printable } from "../../console/terminal/printable.js";
 import type { MachineId } from "@stint/shared/ids.js";
 import { closedBy } from "../../drive/drive.js";
 import type { Closed } from "../../drive/ports.js";
@@ -26,13 +27,18 @@ export interface Replayed {
 /** Called after each frame was applied. */
 export type SeenFrame = (frame: Frame, run: Run, closed: Closed) => void;
 
+/** What run.json says: the bag-wide words of the first call, and which run it is. */
+export interface KeptWords {
+  readonly wide: BagWide;
+  readonly bagId: string;
+}
+
 /**
- * @param wide the bag-wide words of the first call
  * @param seen told which bag it is before the first frame, as views need its tasks
  */
 export function replayRun(
   folder: RunFolder,
-  wide: BagWide,
+  kept: KeptWords,
   seen: (bag: OpenBag) => SeenFrame = () => () => undefined,
 ): Replayed {
   const bag = openBag(folder.bag);
@@ -41,7 +47,7 @@ export function replayRun(
     const show = seen(bag);
     let run: Run | undefined;
     const end = replayJournal(folder.journal, (frame) => {
-      run ??= beginning(folder, frame.event, bag, wide);
+      run ??= beginning(folder, frame.event, bag, kept);
       if (frame.event.kind === "resumed") refuseShorter(folder, bag, frame.event.bagSize ?? 0);
       applyFrame(run, frame);
       noteSession(sessions, frame.event);
@@ -55,8 +61,8 @@ export function replayRun(
   }
 }
 
-function beginning(folder: RunFolder, first: RunEvent, bag: OpenBag, wide: BagWide): Run {
-  const began = beganBy(folder, first);
+function beginning(folder: RunFolder, first: RunEvent, bag: OpenBag, { wide, bagId }: KeptWords): Run {
+  const began = beganBy(folder, first, bagId);
   refuseShorter(folder, bag, began.bagSize);
   return newRun(began.settings, { ...bag.shape(wide), size: began.bagSize }, began.at);
 }
@@ -72,9 +78,20 @@ function refuseShorter(folder: RunFolder, bag: OpenBag, bagSize: number): void {
   });
 }
 
-/** The event that a journal must begin with. */
-export function beganBy({ journal }: Pick<RunFolder, "journal">, first: RunEvent): RunBegan {
-  if (first.kind === "run-began") return first;
+/**
+ * The event that a journal must begin with.
+ * @param bagId of the run in whose folder it lies
+ */
+export function beganBy({ journal }: Pick<RunFolder, "journal">, first: RunEvent, bagId: string): RunBegan {
+  if (first.kind === "run-began") {
+    if (first.bagId === undefined || first.bagId === bagId) return first;
+    throw unusable("journal-of-another-run", {
+      where: journal,
+      found: `the journal of another run: ${printable(first.bagId)}`,
+      expected: `that of the run whose folder it is: ${printable(bagId)}`,
+      hint: "put journal and run.json of one and the same run back from a copy; stint does not guess at what was done",
+    });
+  }
   throw unusable("journal-without-beginning", {
     where: journal,
     found: `a first event of the kind ${first.kind}`,

@@ -84,7 +84,13 @@ export const summary = z.strictObject({
   learning_usd: usd,
   cushion_usd: usd.nullable(),
   copies: z.strictObject({ allowed: z.boolean(), gain_s: seconds.nullable() }),
-  shortfall: z.strictObject({ tasks_bought: spread(z.number()), budget_needed_usd: usd }).nullable(),
+  shortfall: z
+    .strictObject({
+      tasks_bought: spread(z.number()),
+      budget_needed_usd: usd,
+      whole_unknown: z.boolean(),
+    })
+    .nullable(),
   ended_because: z.string().nullable(),
   failures: z.array(failure).nullable(),
   failures_rest: count,

@@ -36,7 +36,7 @@ export function comparisonLines(comparison: Comparison): string[] {
     each === 1
       ? `seed ${String(input.seed)}`
       : `seeds ${String(input.seed)} to ${String(input.seed + each - 1)}`;
-  const head = `${input.runtimes}: ${formatCount(input.tasks)} tasks, ${input.choose} picked, ${seeds}`;
+  const head = `${input.runtimes}: ${formatCount(input.tasks)} ${input.tasks === 1 ? "task" : "tasks"}, ${input.choose} picked, ${seeds}`;
   const dearest = Math.max(0, ...results.map(({ medians }) => medians.spent_usd ?? 0));
   const decimals = decimalsForScale(fromUsd(dearest));
   const notes = [
@@ -124,18 +124,17 @@ function noteOf({ budget, runs, overBudget, lawless }: BudgetResult, policy: str
   const shown = budget === undefined ? "no budget" : formatMoney(budget);
   const short = runs.flatMap(({ summary }) => summary.shortfall ?? []);
   const bought = medianOf(short.map((one) => one.tasks_bought.p50));
-  const needed = medianOf(short.map((one) => one.budget_needed_usd));
+  const known = short.filter((one) => !one.whole_unknown);
+  const needed = medianOf(known.map((one) => one.budget_needed_usd));
   const failed = Math.ceil(medianOf(runs.map(({ summary }) => summary.tasks.failed)) ?? 0);
   return [
     ...beyondNote(runs, shown),
     ...(failed === 0
       ? []
       : [`${shown}: ${formatCount(failed)} ${failed === 1 ? "task" : "tasks"} failed for good.`]),
-    ...(bought === null || needed === null
+    ...(bought === null
       ? []
-      : [
-          `${shown} buys about ${formatCount(Math.floor(bought))} tasks; ${wholeText(neededText(needed), runs)}.`,
-        ]),
+      : [`${shown} buys about ${formatCount(Math.floor(bought))} tasks; ${wholeText(needed, runs)}.`]),
     ...(lawless === 0 ? [] : [`${shown}: a law did not hold in ${String(lawless)} runs: a defect of stint.`]),
     ...(overBudget === 0
       ? []
@@ -146,7 +145,9 @@ function noteOf({ budget, runs, overBudget, lawless }: BudgetResult, policy: str
 }
 
 /** What was done is less than what the money buys, where nobody said to spend it on a part. */
-function wholeText(needed: string, runs: BudgetResult["runs"]): string {
+function wholeText(dollars: number | null, runs: BudgetResult["runs"]): string {
+  if (dollars === null) return "the whole needs more than that, and no task ended by which to tell how much";
+  const needed = neededText(dollars);
   const stopped = runs.filter(
     ({ summary }) => summary.shortfall !== null && summary.accepted_at === null && summary.tasks.done > 0,
   ).length;

@@ -6,6 +6,8 @@ import type { TaskId, TaskIndex } from "@stint/shared/ids.js";
 import type { Runtimes } from "../../simulate/runtimes.js";
 import type { SimulatedRun } from "../../simulate/simulate.js";
 import { ATTEMPTS_HEADER, attemptsRow, MACHINES_HEADER, machinesRows } from "../../store/rows.js";
+import { refuseInput, refuseRunFolder, refuseTwice } from "../input/keep-inputs.js";
+import { refuseUnwritable } from "../input/writable-place.js";
 import { writeAtomically } from "../../store/write-atomically.js";
 
 export interface TableFlags {
@@ -28,6 +30,20 @@ export function refuseManyRuns(runs: number, flags: TableFlags): void {
     expected: "one run: its rows are what the file is for",
     hint: "one --budget, and no --runs",
   });
+}
+
+/** Looked at before anything is imagined. */
+export function refuseTables({ attempts, machines }: TableFlags, read: readonly string[]): void {
+  const targets = [
+    ...(attempts === undefined ? [] : [{ option: "--attempts", path: attempts }]),
+    ...(machines === undefined ? [] : [{ option: "--machines", path: machines }]),
+  ];
+  for (const [index, target] of targets.entries()) {
+    refuseInput(target, read);
+    refuseRunFolder(target, "runs");
+    refuseUnwritable(target, "a file");
+    for (const other of targets.slice(0, index)) refuseTwice(target, other);
+  }
 }
 
 export function writeTables(simulated: SimulatedRun, runtimes: Runtimes, flags: TableFlags): void {

@@ -2,7 +2,6 @@
 import {
   decimalsForScale,
   formatCount,
-  formatDuration,
   formatMoneyAbout,
   formatMoneyRange,
   formatShare,
@@ -15,6 +14,7 @@ import type { Configuration } from "../../planner/vocabulary/configuration.js";
 import type { OfferName } from "../../planner/vocabulary/settings.js";
 import { columnLines, type Column, type Row } from "./columns.js";
 import { NO_INK, type Ink } from "./ink.js";
+import { offerNotes } from "./offer-notes.js";
 import { piece } from "./pieces.js";
 import { cellsFor, widthOf, wrapWords } from "./printable.js";
 
@@ -71,7 +71,7 @@ export function offerTable(offers: Offers, clusters: readonly ClusterName[], loo
   return [
     ...columnLines(shape, rows, cells, ink.faint),
     "",
-    ...markNotes(offers, { money, mark: picked === undefined ? "preselected" : "picked" })
+    ...offerNotes(offers, { money, mark: picked === undefined ? "preselected" : "picked" })
       .flatMap((note) => wrapWords(note, cells, 3))
       .map(ink.faint),
   ];
@@ -146,20 +146,4 @@ function offerRows(offer: Offer, texts: readonly string[], { room, ink, isMarked
 function machineRows(text: string, room: number): string[] {
   const glued = text.replaceAll(/(?<!\+) (?!\+|later )/gu, "\u00a0").replaceAll("+ ", "+\u00a0");
   return wrapWords(glued, room, 4).map((line) => line.replaceAll("\u00a0", " "));
-}
-
-function markNotes(
-  { offers, copiesWouldGain }: Offers,
-  { money, mark }: { readonly money: boolean; readonly mark: string },
-): string[] {
-  const notes = [`▸ ${mark}. P50: as likely less as more; P90: nine of ten runs stay below.`];
-  if (money && offers.some(({ risky }) => risky))
-    notes.push("! less than 90 % sure to end within the budget.");
-  if (copiesWouldGain !== undefined) {
-    notes.push(
-      `Copies of slow tasks would gain about ${formatDuration(copiesWouldGain)}; allow them with --replicable ` +
-        "when a task may run twice at once.",
-    );
-  }
-  return notes;
 }

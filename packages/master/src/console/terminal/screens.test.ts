@@ -124,7 +124,7 @@ test("money that buys only a part says what it buys, and both ways on", async ()
 describe("what can be done after a run", () => {
   const after = (rest: Parameters<typeof doneSummary>[0], held = false): string =>
     wayOnLines(doneSummary(rest), { folder: FOLDER, columns: 80, held }).join("\n");
-  const short = { tasks_bought: { p50: 730, p90: 700 }, budget_needed_usd: 6.4113 };
+  const short = { tasks_bought: { p50: 730, p90: 700 }, budget_needed_usd: 6.4113, whole_unknown: false };
 
   test("is nothing when somebody is at work on it", () => {
     expect(after({ state: "running" }, true)).toBe("");
@@ -143,7 +143,7 @@ describe("what can be done after a run", () => {
         state: "budget-too-low" as const,
         budget_usd: 5,
         spent_usd: 4.9,
-        shortfall: { tasks_bought: { p50: 700, p90: 700 }, budget_needed_usd: 7 },
+        shortfall: { tasks_bought: { p50: 700, p90: 700 }, budget_needed_usd: 7, whole_unknown: false },
         tasks: { total: 1_000, done: 700, failed: 0, quarantined: 0, left: 300 },
       },
       `\n  stint budget add 2.00usd ${FOLDER} &&\n  stint resume ${FOLDER}`,

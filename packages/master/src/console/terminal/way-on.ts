@@ -77,12 +77,14 @@ function tooLowLines(summary: Summary, look: WayOnLook): string[] {
 
 const WHY_LINES = 3;
 
-function whyTooLow({ tasks, accepted_at: acceptedAt }: Summary): string {
+function whyTooLow({ tasks, accepted_at: acceptedAt, spent_usd: spent }: Summary): string {
   const left = `the ${plural(tasks.left, "task")}`;
   if (tasks.done > 0)
-    return `The money is used up. For ${left} that ${tasks.left === 1 ? "is" : "are"} left, at what one cost so far:`;
+    return `The money is used up. For ${left} that ${tasks.left === 1 ? "is" : "are"} left, this much is likely to suffice:`;
   if (tasks.failed > 0)
     return `The money is used up, and no task is done. To go on with ${left} that ${tasks.left === 1 ? "is" : "are"} left:`;
+  if (acceptedAt === null && spent > 0)
+    return `No task has ended for what was spent, so that nobody can tell what ${left} need; more than there was. With twice the money:`;
   return acceptedAt === null
     ? `The money is too little to find out how long a task takes. The least to begin with; what ${left} cost in all is said when some have run:`
     : `The money does not buy the first unit of any machine. To begin with ${left}:`;

@@ -47,6 +47,7 @@ export function bookAttempt(
     ...(ending.kind === "not-started" && { notStarted: ending.reason }),
     ...(ending.kind === "no-output" && { noOutput: ending.reason }),
     stdoutBytes: result.stdoutBytes,
+    stderrBytes: result.stderrBytes,
     cost: bookSlotTime(run, machine, result.startedAt, result.endedAt),
   };
 }
@@ -64,6 +65,7 @@ export function bookLost(run: AttemptsRun, active: ActiveAttempt, goneAt: Instan
     startedAt: active.orderedAt,
     endedAt: goneAt,
     stdoutBytes: 0,
+    stderrBytes: 0,
     cost: bookSlotTime(run, machine, active.orderedAt, goneAt),
   };
 }

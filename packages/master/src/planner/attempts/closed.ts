@@ -21,5 +21,6 @@ export interface ClosedAttempt extends AttemptRef {
   /** Which declared output was missing after an exit with 0. */
   readonly noOutput?: string;
   readonly stdoutBytes: number;
+  readonly stderrBytes: number;
   readonly cost: MicroUsd;
 }

@@ -116,9 +116,14 @@ function seeResult(seen: Witness, from: MachineId, result: AttemptResult): void 
   const { task, attempt } = result;
   const key = attemptKey(result);
   const started = seen.attempts.get(key);
+  if (seen.lostRecords && started?.machine !== from) return;
   if (started === undefined) {
     if (!(attempt >= 1 && attempt <= (seen.started[task] ?? 0)))
-      breaks(seen, "results-of-started-attempts", `${from} reports ${key}, which was never started`);
+      breaks(
+        seen,
+        "results-of-started-attempts",
+        `${from} reports ${key}, which was never started; or the record of it is gone`,
+      );
     return;
   }
   if (started.machine !== from) {

@@ -79,6 +79,8 @@ export interface Witness {
   at: Instant;
   sampling: boolean;
   stopping: boolean;
+  /** Records may be gone that were acted on: whoever worked by them reports what nobody knows of. */
+  lostRecords: boolean;
   paused: boolean;
   /** Set by `end-run`, taken back when a resumed run orders something. */
   ended: EndState | undefined;
@@ -114,6 +116,7 @@ export const newWitness = (settings: RunSettings, bagSize: number, rules: TaskRu
   at: 0 as Instant,
   sampling: true,
   stopping: false,
+  lostRecords: false,
   paused: false,
   ended: undefined,
   budget: BigInt(settings.budget ?? 0),

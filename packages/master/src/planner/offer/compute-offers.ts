@@ -7,15 +7,20 @@ import type { Offers, Plan } from "./records.js";
 import type { Snapshot } from "../estimate/snapshot.js";
 import { shortfallOf } from "./shortfall.js";
 
+/** Up to this coefficient of variation P90 holds as it should, measured over the worlds of bench/quality. */
+const CALIBRATED = 0.85;
+
 export function computeOffers(snapshot: Snapshot): Offers {
   const outlook = outlookOf(snapshot);
   if (outlook === undefined) return { offers: [], frontier: [] };
   const frontier = frontierOf(outlook);
   const offers = fourOffers({ frontier, budget: snapshot.money.budget });
   const gain = snapshot.copiesAllowed ? {} : copiesGain(outlook, frontier);
-  if (offers.length > 0) return { offers, frontier, ...gain };
+  const { base, cv } = outlook.model;
+  const common = { frontier, ...gain, learntFrom: { results: base.count, cv, calibrated: cv <= CALIBRATED } };
+  if (offers.length > 0) return { offers, ...common };
   const shortfall = shortfallOf(outlook, frontier);
-  return { offers, frontier, ...(shortfall !== undefined && { shortfall }), ...gain };
+  return { offers, ...common, ...(shortfall !== undefined && { shortfall }) };
 }
 
 /** Copies would take most of the last residual life that lies beyond a whole runtime on the fastest cluster. */

@@ -55,6 +55,17 @@ export interface Offers {
   readonly frontier: readonly Plan[];
   /** What copies in the tail would gain, when they are not allowed. */
   readonly copiesWouldGain?: Duration;
+  /** What they were learnt from; absent in old records, and where nothing was. */
+  readonly learntFrom?: Learnt;
+}
+
+export interface Learnt {
+  /** Results of tasks that ended. */
+  readonly results: number;
+  /** Standard deviation of a runtime over its mean, as far as the sample shows it. */
+  readonly cv: number;
+  /** Nine of ten runs stay below the P90 of such offers; not where what is rarer than the sample shows decides too much. */
+  readonly calibrated: boolean;
 }
 
 export interface OffersComputed extends EventBase {

@@ -93,7 +93,7 @@ const offerDocument = (run: ReportRun, offer: Offer): SummaryOffer => ({
   time_s: { p50: secondsOf(offer.time.p50), p90: secondsOf(offer.time.p90) },
   cost_usd: { p50: usd(offer.cost.p50), p90: usd(offer.cost.p90) },
   p_within_budget: Number(offer.pWithinBudget.toFixed(4)),
-  calibrated: false,
+  calibrated: run.offer.offers?.learntFrom?.calibrated ?? false,
   same_as: offer.sameAs ?? null,
 });
 
@@ -158,6 +158,6 @@ function copiesGain(run: ReportRun): number | null {
 
 function shortfallOf(run: ReportRun, state: SummaryNames["state"]): Summary["shortfall"] {
   if (state !== "budget-too-low") return null;
-  const { bought, needed } = whatIsMissing(run);
-  return { tasks_bought: bought, budget_needed_usd: usd(needed) };
+  const { bought, needed, isUnknown } = whatIsMissing(run);
+  return { tasks_bought: bought, budget_needed_usd: usd(needed), whole_unknown: isUnknown };
 }

@@ -12,6 +12,7 @@ export interface SummaryOffer {
   /** Decimal dollars with six digits; a number, exact to the micro-dollar. */
   readonly cost_usd: { readonly p50: number; readonly p90: number };
   readonly p_within_budget: number;
+  /** Nine of ten runs of such bags stay below P90; not where tasks differ so much that the sample may miss the longest. */
   readonly calibrated: boolean;
   readonly same_as: OfferName | null;
 }
@@ -94,6 +95,9 @@ export interface Summary extends SummaryFailures {
   /** With state budget-too-low or an infeasible offer: what the money buys, and what the whole would need. */
   readonly shortfall: {
     readonly tasks_bought: { readonly p50: number; readonly p90: number };
+    /** The least that is worth trying again with, also where what the whole needs is unknown. */
     readonly budget_needed_usd: number;
+    /** No task has ended by which to tell. */
+    readonly whole_unknown: boolean;
   } | null;
 }
