@@ -4,6 +4,7 @@ import { JSONL_TASK } from "@stint/shared/bag/jsonl-task.js";
 import { invariant } from "@stint/shared/invariant.js";
 import { WORLD } from "../../packages/master/src/cli/input/world-file.js";
 import { IMAGINED_KEYS } from "../../packages/master/src/cli/input/cluster-keys.js";
+import { helpCells } from "../../packages/master/src/cli/command-line/help-width.js";
 import { stintProgram } from "../../packages/master/src/cli/command-line/program.js";
 import { CLUSTER_KEYS, environmentText, fileText, TASK_KEYS } from "./reference-words.js";
 import { keyRows, table, type KeyRow } from "./key-rows.js";
@@ -66,7 +67,9 @@ const pathOf = (verb: CommandUnknownOpts): string =>
 
 function helpOf(verb: CommandUnknownOpts): string {
   let text = "";
+  // Whatever terminal it is written from.
   verb.configureOutput({
+    getOutHelpWidth: () => helpCells(),
     writeOut: (more) => {
       text += more;
     },

@@ -87,9 +87,10 @@ test(
       expect([again.code, again.stdout]).toEqual([
         0,
         expect.stringMatching(
-          new RegExp(`has ended already \\(stopped\\): there is nothing to ${verb}\\.\n$`, "u"),
+          new RegExp(`has ended already \\(stopped\\): there is nothing to\\s${verb}\\.\n$`, "u"),
         ),
       ]);
+      expect(again.stdout.split("\n").filter((line) => line.length > 79)).toEqual([]);
     }
     const document = JSON.parse((await place.stint("cancel", "--json")).stdout) as unknown;
     expect(document).toMatchObject({ asked: null, state: "stopped" });

@@ -47,6 +47,23 @@ test("runs what is new in a run that had ended, and says what is new and what st
   expect(run.joblog()).toHaveLength(4);
 });
 
+test("a run that is taken up again is the latest, and an error about a task names the run", async () => {
+  place.write("one.txt", "echo one\n");
+  place.write("two.txt", "echo two\n");
+  await place.stint("run", "one.txt");
+  const first = place.run().path;
+  await place.stint("run", "two.txt");
+  const second = place.run().path;
+  place.write("one.txt", "echo one\necho three\n");
+  expect((await place.stint("resume", first, "--bag", "one.txt")).code).toBe(0);
+  expect([place.run().path, second === first]).toEqual([first, false]);
+  expect((await place.stint("logs", "2")).stdout).toBe("three\n");
+  for (const look of [["logs"], ["explain", "task"]])
+    expect((await place.stint(...look, "9")).stderr).toMatch(
+      /^runs\/\S+-one: found no task in it with the id or number "9"\n/u,
+    );
+});
+
 test("a bag that cannot be read changes nothing of the run", async () => {
   place.write("bag.jsonl", '{"id": "a", "command": "true"}\n');
   expect((await place.stint("run", "bag.jsonl")).code).toBe(0);

@@ -109,6 +109,28 @@ describe("stint logs --all", () => {
     ]);
   });
 
+  test("--failed shows what is failed now: timeouts too, and not what a retry has mended", async () => {
+    const lines = ["test -e mended", "echo slow; sleep 30", "echo fine", "echo bad >&2; false"];
+    place.write("bag.txt", `${lines.join("\n")}\n`);
+    await place.stint("run", "bag.txt", "--yes", "--timeout", "400ms");
+    place.write("mended", "");
+    await place.stint("retry", "--failed");
+    const { code, stdout, stderr } = await place.stint("logs", "--failed", "--json");
+    expect([code, stderr]).toEqual([0, ""]);
+    const found = stdout.trimEnd().split("\n");
+    expect(found.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { number: 2, outcome: "timeout", attempt: 2, stdout: "slow\n" },
+      { number: 4, outcome: "failed", attempt: 2, stderr: "bad\n" },
+    ]);
+    place.write("good.txt", "true\n");
+    await place.stint("run", "good.txt");
+    expect(await place.stint("logs", "--failed")).toMatchObject({
+      code: 0,
+      stdout: "",
+      stderr: "no task is failed for good\n",
+    });
+  });
+
   test("tells output that is missing, cut, or no file from silence", async () => {
     place.write("bag.txt", "echo one\necho two\necho three\necho four\necho five\n");
     await place.stint("run", "bag.txt", "--yes");
@@ -167,10 +189,13 @@ describe("stint logs --all", () => {
     expect(await place.stint("logs", "2")).toMatchObject({ stdout: "two\n", stderr: "more\n" });
   });
 
-  test.each([[[]], [["1", "--all"]]])("%j says that it is one task or all", async (words) => {
-    expect(await place.stint("logs", ...words)).toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining("a task's id or number, or --all") as string,
-    });
-  });
+  test.each([[[]], [["1", "--all"]], [["1", "--failed"]]])(
+    "%j says that it is one task or all",
+    async (words) => {
+      expect(await place.stint("logs", ...words)).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining("a task's id or number, or --all") as string,
+      });
+    },
+  );
 });

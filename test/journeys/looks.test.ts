@@ -88,6 +88,14 @@ describe("stint budget", () => {
     }
   });
 
+  test("says what is owed, what is reserved, and what becomes of that", async () => {
+    await keptRun(place.path, { framesMost: 60 });
+    const { stdout } = await place.stint("budget", "show");
+    expect(stdout).toMatch(/\nmachine +owed until +reserved until +at most\n/u);
+    expect(stdout).toMatch(/\nOwed is what has begun\.[^]*free again\s[^]*given back\.\n$/u);
+    expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
+  });
+
   test("add raises the budget by exactly that, in the journal and in the summary", async () => {
     const { folder } = await keptRun(place.path);
     const before = await asJson<Budget>("budget", "show");

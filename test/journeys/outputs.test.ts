@@ -68,9 +68,9 @@ test("outputs that were committed and not moved when the master was killed are m
   await until(() => existsSync(at(done)), "the first task is over");
   called.child.kill("SIGKILL");
   await called.ended;
-  // As if it had been killed between the commit and the move.
+  // As if it had been killed between the commit and the move; the folder may still be there, killed before it was removed.
   const staging = join(place.run().path, "out", "1.1.outputs");
-  mkdirSync(staging);
+  mkdirSync(staging, { recursive: true });
   renameSync(at(done), join(staging, done));
   writeFileSync(at("go"), "");
   expect((await place.stint("resume")).code).toBe(0);

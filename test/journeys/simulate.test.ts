@@ -1,5 +1,5 @@
 /** `stint simulate`: what would this money have bought? The document, the table, and that nothing is left to chance. */
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Summary } from "@stint/master/planner/report/summary.js";
@@ -42,6 +42,16 @@ test("the same inputs and seed give the same document, to the byte; another seed
   expect(once.code, once.stderr).toBe(0);
   expect(again.stdout).toBe(once.stdout);
   expect(other.stdout).not.toBe(once.stdout);
+});
+
+test("the README's example runs with the file that it shows", async () => {
+  const page = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  const [, file = "", command = ""] =
+    /`world\.yaml`:\n\n```yaml\n([^`]+)```\n\n```\nstint (simulate [^\n]+)\n```/u.exec(page) ?? [];
+  place.write("world.yaml", file);
+  const { code, stderr, stdout } = await place.stint(...command.replaceAll("'", "").split(" "));
+  expect([code, stderr]).toEqual([0, ""]);
+  expect(stdout).toMatch(/\$24\.00 +yes[^]*\$28\.00 +yes/u);
 });
 
 test("every budget is run with every seed, and the document says what each bought", async () => {

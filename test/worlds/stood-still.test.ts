@@ -49,6 +49,7 @@ test.each([
   expect(of.makespan_s).toBeGreaterThan(0.8 * expected.makespan_s!);
   expect(of.makespan_s).toBeLessThan(1.5 * expected.makespan_s!);
   if (price > 0) expect(of.since_accepted_s).toBeLessThan(1.5 * expected.since_accepted_s!);
+  expect([of.resumed, expected.resumed]).toEqual([1, 0]);
   expect(Date.parse(of.ended_at!) - Date.parse(of.started_at)).toBeGreaterThan(24 * 3_600_000);
 });
 

@@ -21,6 +21,7 @@ test.each(["", "x", "workingdirectory"])("%j was meant for none of them", (word)
 test.each([
   ["maximum", ["max", "minimum"], "max"],
   ["parameters", ["command", "params"], "params"],
+  ["fast", ["fastest-20", "fastest"], "fastest"],
 ])("%s is rather a known word in full than another one misspelt", (word, known, meant) => {
   expect(nearestWord(word, known)).toBe(meant);
 });

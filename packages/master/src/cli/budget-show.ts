@@ -5,6 +5,7 @@ import type { MachineId } from "@stint/shared/ids.js";
 import type { MicroUsd } from "@stint/shared/units.js";
 import { columnLines } from "../console/terminal/columns.js";
 import { piece } from "../console/terminal/pieces.js";
+import { foldWords } from "../console/terminal/printable.js";
 import { committedBeyond, spentBy } from "../planner/money/apply-money.js";
 import { freeMoney, type Account } from "../planner/money/ledger.js";
 import { owedUntil } from "../planner/money/tariff.js";
@@ -74,6 +75,9 @@ function budgetLines(run: Run, name: string): string[] {
   return [name, ...lines, ...machineLines(run, [...money.accounts])];
 }
 
+const WHAT_IS_RESERVED =
+  "Owed is what has begun. What is reserved beyond is paid as its units begin, and free again when the machine is given back.";
+
 function machineLines(run: Run, accounts: readonly (readonly [MachineId, Account])[]): string[] {
   if (accounts.length === 0) return [];
   const decimals = steadyDecimals(accounts.map(([, { liability }]) => liability));
@@ -86,8 +90,8 @@ function machineLines(run: Run, accounts: readonly (readonly [MachineId, Account
   const columns = [
     { head: "machine", align: "left", spare: 0 },
     { head: "owed until", align: "left", spare: 2 },
-    { head: "paid until", align: "left", spare: 1 },
+    { head: "reserved until", align: "left", spare: 1 },
     { head: "at most", align: "right", spare: 0 },
   ] as const;
-  return ["", ...columnLines(columns, rows, WIDTH)];
+  return ["", ...columnLines(columns, rows, WIDTH), ...foldWords(WHAT_IS_RESERVED, WIDTH - 1)];
 }

@@ -1,11 +1,13 @@
 /** `stint cancel`, `stint pause`: what a person asks of a run that goes on elsewhere. */
 import { EXIT, type ExitCode } from "@stint/shared/failures.js";
 import { endWords } from "../console/terminal/run-words.js";
+import { shellWord } from "../console/terminal/shell-word.js";
 import type { EndState } from "../planner/vocabulary/phase.js";
 import { findRun, type RunFolder } from "../store/run-folder.js";
 import { askMaster, noMaster } from "./control/ask-master.js";
 import type { Asked } from "./control/control-words.js";
-import { isHeld, lookAtRun, printDocument, printLines, shownFolder, type LookFlags } from "./known-run.js";
+import { isHeld, lookAtRun, printDocument, shownFolder, type LookFlags } from "./known-run.js";
+import { sayAndHowOn, sayWords } from "./say.js";
 
 export interface CancelFlags extends LookFlags {
   readonly now?: true | undefined;
@@ -13,21 +15,35 @@ export interface CancelFlags extends LookFlags {
 
 export function cancel(flags: CancelFlags): Promise<ExitCode> {
   const now = flags.now === true;
-  return tell(flags, { ask: "stop", how: now ? "now" : "drain" }, (run) => [
-    now
-      ? "Stopping now: what runs is cancelled, machines are given back."
-      : "Stopping: no task is started any more, those that run have 30 s to end; at once with --now.",
-    `To go on later: stint resume ${run}`,
-  ]);
+  return tell(
+    flags,
+    { ask: "stop", how: now ? "now" : "drain" },
+    {
+      words: now
+        ? "Stopping now: what runs is cancelled, machines are given back."
+        : "Stopping: no task is started any more, those that run have 30 s to end; at once with --now.",
+      label: "To go on later: ",
+    },
+  );
 }
 
 export const pause = (flags: LookFlags): Promise<ExitCode> =>
-  tell(flags, { ask: "pause" }, (run) => [
-    "Paused: nothing is started, rented or renewed. What runs goes on to the end of what is paid.",
-    `To go on: stint resume ${run}`,
-  ]);
+  tell(
+    flags,
+    { ask: "pause" },
+    {
+      words: "Paused: nothing is started, rented or renewed. What runs goes on to the end of what is paid.",
+      label: "To go on: ",
+    },
+  );
 
-async function tell(flags: LookFlags, asked: Asked, lines: (run: string) => string[]): Promise<ExitCode> {
+/** What is said where a master was reached, and before the command that goes on. */
+interface Said {
+  readonly words: string;
+  readonly label: string;
+}
+
+async function tell(flags: LookFlags, asked: Asked, { words, label }: Said): Promise<ExitCode> {
   const folder: RunFolder = findRun(flags.run, flags.runs);
   const reached = (await askMaster(folder, asked)) !== undefined;
   const end = reached ? undefined : endOf(flags, folder);
@@ -38,11 +54,12 @@ async function tell(flags: LookFlags, asked: Asked, lines: (run: string) => stri
       asked: reached ? asked.ask : null,
       state: end?.state ?? "running",
     });
-  else if (end === undefined) printLines(lines(shownFolder(folder)));
+  else if (end === undefined)
+    sayAndHowOn(words, { label, command: `stint resume ${shellWord(shownFolder(folder))}` });
   else
-    printLines([
+    sayWords(
       `${shownFolder(folder)} has ended already (${end.words}): there is nothing to ${asked.ask === "stop" ? "cancel" : "pause"}.`,
-    ]);
+    );
   return EXIT.done;
 }
 

@@ -25,12 +25,12 @@ export interface KnownRun extends Omit<Replayed, "sessions"> {
 export function lookAtRun(
   flags: LookFlags,
   seen: SeenFrame = () => undefined,
-  first: (bag: OpenBag) => void = () => undefined,
+  first: (bag: OpenBag, folder: RunFolder) => void = () => undefined,
 ): KnownRun {
   const folder = findRun(flags.run, flags.runs);
   const kept = keptRun(folder);
   const replayed = replayRun(folder, kept, (bag) => {
-    first(bag);
+    first(bag, folder);
     return seen;
   });
   return { folder, kept, ...replayed };

@@ -1,7 +1,11 @@
-/** `stint logs --all`: what every task has printed, in the order of their numbers, of the attempt that counted. */
+/**
+ * `stint logs --all`: what every task has printed, in the order of their numbers, of the attempt that counted. With
+ * `--failed` only those that are given up at this moment: one that was retried and done is none of them.
+ */
 import { EXIT, type ExitCode } from "@stint/shared/failures.js";
 import type { TaskIndex } from "@stint/shared/ids.js";
 import { howItEnded } from "../console/terminal/how-it-ended.js";
+import { TASK_STATE } from "../planner/attempts/attempts.js";
 import type { ClosedAttempt } from "../planner/attempts/closed.js";
 import { outputFinder } from "../store/find-output.js";
 import { lostOutput, lostText } from "../store/lost-output.js";
@@ -9,7 +13,9 @@ import { resultLine } from "../store/result-line.js";
 import { lookAtRun, type KnownRun, type LookFlags } from "./known-run.js";
 import { printOutput, write, type OutputWishes } from "./print-output.js";
 
-type LogsAllFlags = LookFlags & OutputWishes;
+interface LogsAllFlags extends LookFlags, OutputWishes {
+  readonly failed?: true | undefined;
+}
 
 export async function logsAll(flags: LogsAllFlags): Promise<ExitCode> {
   const counting = new Map<TaskIndex, ClosedAttempt>();
@@ -18,10 +24,14 @@ export async function logsAll(flags: LogsAllFlags): Promise<ExitCode> {
   });
   try {
     const outputs = outputFinder(known.folder.out);
+    const { state, count } = known.run.attempts;
+    if (flags.failed === true && count.failed + count.quarantined === 0)
+      process.stderr.write("no task is failed for good\n");
     for (let index = 0; index < known.bag.size; index += 1) {
       const task = index as TaskIndex;
       const closed = counting.get(task);
-      if (closed !== undefined) await print(known, { closed, outputs: outputs(closed) }, flags);
+      if (closed !== undefined && (flags.failed !== true || isGivenUp(state[task])))
+        await print(known, { closed, outputs: outputs(closed) }, flags);
       counting.delete(task);
     }
   } finally {
@@ -29,6 +39,9 @@ export async function logsAll(flags: LogsAllFlags): Promise<ExitCode> {
   }
   return EXIT.done;
 }
+
+const isGivenUp = (state: number | undefined): boolean =>
+  state === TASK_STATE.failed || state === TASK_STATE.quarantined;
 
 /** The one that ended its task, else the last one. */
 const countsMore = (one: ClosedAttempt, before: ClosedAttempt | undefined): boolean =>

@@ -10,7 +10,7 @@ import { findTask, openBag } from "../store/open-bag.js";
 import { findRun, type RunFolder } from "../store/run-folder.js";
 import { attemptsOf, type KnownAttempt } from "./attempts-of.js";
 import { countOf } from "./amounts.js";
-import { printDocument, type LookFlags } from "./known-run.js";
+import { printDocument, shownFolder, type LookFlags } from "./known-run.js";
 import { printOutput, type OutputWishes } from "./print-output.js";
 
 export interface LogsFlags extends LookFlags, OutputWishes {
@@ -48,8 +48,8 @@ export const oneOrAll = (task: string | undefined): TroubleError =>
     kind: "usage",
     code: task === undefined ? "argument-missing" : "conflicting-options",
     where: "stint logs",
-    found: task === undefined ? "no task" : `the task ${task} together with --all`,
-    expected: "a task's id or number, or --all",
+    found: task === undefined ? "no task" : `the task ${task} together with --all or --failed`,
+    expected: "a task's id or number, or --all, or --failed",
     hint: "stint logs 17, or stint logs --all",
   });
 
@@ -62,7 +62,7 @@ export interface MeantTask {
 export function taskMeant(folder: RunFolder, text: string): MeantTask {
   const bag = openBag(folder.bag);
   try {
-    const index = findTask(bag, text);
+    const index = findTask(bag, text, shownFolder(folder));
     return { index, id: bag.idOf(index), command: bag.commandOf(index) };
   } finally {
     bag.close();

@@ -1,8 +1,10 @@
 /** `stint resume`: its flags become what is asked of a run that goes on. */
 import { EXIT, TroubleError, type ExitCode } from "@stint/shared/failures.js";
-import { findRun, type RunFolder } from "../store/run-folder.js";
+import { shellWord } from "../console/terminal/shell-word.js";
+import { becomeLatest, findRun, type RunFolder } from "../store/run-folder.js";
 import { askMaster } from "./control/ask-master.js";
-import { printDocument, printLines, shownFolder } from "./known-run.js";
+import { printDocument, shownFolder } from "./known-run.js";
+import { sayAndHowOn } from "./say.js";
 import type { OfferName, RunSettings } from "../planner/vocabulary/settings.js";
 import { haltOf } from "./halt-words.js";
 import { readBag } from "./input/read-bag.js";
@@ -24,8 +26,13 @@ export async function resume(run: string | undefined, flags: ResumeFlags): Promi
   refuseElsewhere();
   const folder = findRun(run, flags.runs);
   if (asksForNothingElse(flags) && (await unpaused(folder))) {
+    becomeLatest(folder);
     if (flags.json === true) printDocument({ schema: 1, run: folder.name, asked: "unpause" });
-    else printLines([`It goes on. To see it: stint watch ${shownFolder(folder)}`]);
+    else
+      sayAndHowOn("It goes on.", {
+        label: "To see it: ",
+        command: `stint watch ${shellWord(shownFolder(folder))}`,
+      });
     return EXIT.done;
   }
   const { resumeLive } = await import("./live/resume-live.js");

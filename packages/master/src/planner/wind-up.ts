@@ -58,6 +58,7 @@ export function applyResumed(run: Run, event: Resumed): void {
   run.review.shortInARow = 0;
   run.review.awaited = undefined;
   if (allEnded(run.attempts)) return;
+  run.report.resumed += 1;
   postpone(run);
   excuseFirstFailures(run);
   if (run.phase === "stopping" || run.phase === "ended") run.phase = run.resumesAs;

@@ -212,12 +212,12 @@ describe("a kept bag", () => {
 test("a task is meant by its id first, then by its number from 1", async () => {
   await writeBag(path, [line("a"), line("1"), line("b")]);
   const bag = openBag(path);
-  expect(["a", "1", "2", "3", "b"].map((word) => findTask(bag, word))).toEqual([0, 1, 1, 2, 2]);
+  expect(["a", "1", "2", "3", "b"].map((word) => findTask(bag, word, "runs/one"))).toEqual([0, 1, 1, 2, 2]);
   for (const word of ["4", "0", "-1", "02", "1e0", "", "c"]) {
     expect(
-      troubleOf(() => findTask(bag, word)),
+      troubleOf(() => findTask(bag, word, "runs/one")),
       word,
-    ).toMatchObject({ kind: "usage", code: "no-such-task" });
+    ).toMatchObject({ kind: "usage", code: "no-such-task", where: "runs/one" });
   }
   bag.close();
 });

@@ -7,6 +7,7 @@ import { commandText, type Task } from "@stint/shared/bag/bag.js";
 import { TroubleError } from "@stint/shared/failures.js";
 import type { TaskId, TaskIndex } from "@stint/shared/ids.js";
 import { invariant } from "@stint/shared/invariant.js";
+import { quoted } from "@stint/shared/misread.js";
 import type { BagShape } from "../planner/vocabulary/settings.js";
 import { usingFile } from "./file-trouble.js";
 import { COPIES, indexBag, lineAt, parseTask, type BagIndex } from "./index-bag.js";
@@ -111,8 +112,11 @@ function findLine(fd: number, index: BagIndex, beginning: Buffer): TaskIndex | u
   return undefined;
 }
 
-/** The task a person means: its id, or else its number from 1. */
-export function findTask(bag: Pick<OpenBag, "size" | "indexOfId">, text: string): TaskIndex {
+/**
+ * The task a person means: its id, or else its number from 1.
+ * @param run where it is looked for, as a person would type it
+ */
+export function findTask(bag: Pick<OpenBag, "size" | "indexOfId">, text: string, run: string): TaskIndex {
   const byId = bag.indexOfId(text);
   if (byId !== undefined) return byId;
   const number = /^[1-9]\d*$/u.test(text) ? Number(text) : 0;
@@ -120,9 +124,9 @@ export function findTask(bag: Pick<OpenBag, "size" | "indexOfId">, text: string)
   throw new TroubleError({
     kind: "usage",
     code: "no-such-task",
-    where: text,
-    found: "no task with this id or number",
+    where: run,
+    found: `no task in it with the id or number ${quoted(text)}`,
     expected: `a task's id, or a number from 1 to ${String(bag.size)}`,
-    hint: "the first column of joblog.tsv has the numbers, attempts.csv the ids",
+    hint: "the first column of joblog.tsv has the numbers, attempts.csv the ids; of another run: --run RUN",
   });
 }

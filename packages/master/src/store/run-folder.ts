@@ -4,8 +4,10 @@
  */
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
+  readlinkSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -124,6 +126,21 @@ function makeOwnFolder({ runs, name, at }: NewRun): string {
 const folderName = (name: string): string =>
   name.replace(/[^A-Za-z0-9._-]+/gu, "-").slice(0, NAME_LENGTH_MOST) || "run";
 
+/**
+ * A run that is worked on again is the latest. Nothing where its folder stands among no runs, as one that was moved;
+ * and nothing is refused where the link cannot be made, as whoever goes on has no need of it.
+ */
+export function becomeLatest({ path, name }: RunFolder): void {
+  const runs = dirname(path);
+  const link = join(runs, LATEST);
+  try {
+    if (!lstatSync(link).isSymbolicLink() || readlinkSync(link) === name) return;
+    pointLatest(runs, name);
+  } catch (cause) {
+    if (errorCode(cause) === undefined) throw cause;
+  }
+}
+
 /** Replaces the link in one step: whoever looks sees the run before or this one. */
 function pointLatest(runs: string, name: string): void {
   const beside = besideOf(join(runs, LATEST));
@@ -138,7 +155,7 @@ function pointLatest(runs: string, name: string): void {
 
 /**
  * The run a person means.
- * @param text a folder, or a name under `runs`; absent: the latest
+ * @param text a folder, or a name under `runs`; absent: the one last worked on
  */
 export function findRun(text: string | undefined, runs = "runs"): RunFolder {
   const places = text === undefined ? [join(runs, LATEST)] : [text, join(runs, text)];
@@ -179,7 +196,7 @@ const noneYet = (runs: string): TroubleError =>
     code: "no-such-run",
     where: runs,
     found: whatIsMissing(runs),
-    expected: "the latest run that was begun in this folder, as no other is named",
+    expected: "the run that was last worked on in this folder, as no other is named",
     hint: hintOf(runs),
   });
 

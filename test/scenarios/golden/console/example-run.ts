@@ -167,6 +167,7 @@ export const doneSummary = (rest: Partial<Summary> = {}): Summary => ({
   sampling_s: 192,
   makespan_s: 2_337.4,
   since_accepted_s: 2_097.4,
+  resumed: 0,
   offers: [
     {
       name: "fastest",

@@ -41,6 +41,12 @@ export const declareLogs = (ended: Ended): Verb =>
       ),
     )
     .addOption(
+      new Option(
+        "--failed",
+        "as --all, of the tasks that have failed for good and not been done since",
+      ).conflicts(["all", "attempt", "follow"]),
+    )
+    .addOption(
       new Option("-f, --follow", "and what it prints from now on, until its attempt has ended").conflicts([
         "all",
         "json",
@@ -62,16 +68,18 @@ export const declareLogs = (ended: Ended): Verb =>
         { line: "stint logs tile-3-4 --raw > tile.bin", does: "" },
         { line: "stint logs --all > all.txt", does: "what every task printed, in order" },
         { line: "stint logs --all --json > results.jsonl", does: "and how each ended" },
+        { line: "stint logs --failed --json | jq .number", does: "the tasks that are failed" },
       ]),
     )
     .action(async (task, flags) => {
-      if (flags.all === true && task === undefined) {
+      const several = flags.all === true || flags.failed === true;
+      if (several && task === undefined) {
         const { logsAll } = await import("../logs-all.js");
         ended(await logsAll(flags));
         return;
       }
       const { logs, oneOrAll } = await import("../logs.js");
-      if (task === undefined || flags.all === true) throw oneOrAll(task);
+      if (task === undefined || several) throw oneOrAll(task);
       if (flags.follow === true) {
         const { followLogs } = await import("../logs-follow.js");
         ended(await followLogs(task, flags));

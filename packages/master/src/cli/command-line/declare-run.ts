@@ -88,18 +88,23 @@ const EXAMPLES: readonly Example[] = [
   { line: "stint run 'gzip -k {}' ::: *.txt", does: "as with GNU parallel: {} is the input" },
   { line: "ls *.txt | stint run --input - 'wc -c < {}'", does: "a line an input, as with xargs" },
   {
-    line: "stint run bag.jsonl --clusters two.yaml --budget 0.05usd --retries 2 --timeout 10m",
+    line: "stint run bag.jsonl --clusters two.yaml --budget 0.05usd --retries 2",
     does: "",
   },
 ];
 
 const COMMANDS = `A command with inputs, in the words of GNU parallel:
-  ::: <word>...    an input each; a further ::: makes every combination, :::+ goes along
-  :::: <file>...   files with an input a line, as --input <file>, which comes first
-  {} {.} {/} {//} {/.}   the input, without its extension, its last step, its folder, both
-  {1} {2.} {-1}    one of several inputs   {#}  the task's number   {%}  its slot
-  Without a brace the input is added at the end. Inputs are quoted for the shell as they
-  are put in: no quotes around braces. Other braces stay as they are: awk '{print $1}'.
-  One word with spaces is a whole command, and options may follow it; a command of several
-  words goes on up to :::, so that options of stint stand before it. Behind ::: they are
-  refused; meant as inputs: stint run -- COMMAND ::: --yes.`;
+  ::: <word>...    an input each; a further ::: makes every combination,
+                   :::+ goes along
+  :::: <file>...   files with an input a line, as --input <file>, which comes
+                   first
+  {} {.} {/} {//} {/.}   the input, without its extension, its last step,
+                         its folder, both
+  {1} {2.} {-1}    one of several inputs
+  {#}  {%}         the task's number, its slot
+  Without a brace the input is added at the end. Inputs are quoted for the
+  shell as they are put in: no quotes around braces. Other braces stay as they
+  are: awk '{print $1}'. One word with spaces is a whole command, and options
+  may follow it; a command of several words goes on up to :::, so that options
+  of stint stand before it. Behind ::: they are refused; meant as inputs:
+  stint run -- COMMAND ::: --yes.`;

@@ -36,12 +36,12 @@ export const declareSimulate = (ended: Ended): Verb =>
       "after",
       exampleText([
         {
-          line: "stint simulate runtimes.csv --clusters two.yaml --budget 5usd --budget 8usd --budget 12usd",
+          line: "stint simulate runtimes.csv --clusters two.yaml --budget 5usd --budget 8usd",
           does: "what would each have bought?",
         },
         {
-          line: "stint simulate 'normal(15min,2.27min)' --tasks 1000 --clusters two.yaml --budget 28usd --runs 30",
-          does: "",
+          line: "stint simulate 'normal(15min,2.27min)' --tasks 1000 --clusters two.yaml",
+          does: "of a distribution, without a limit",
         },
       ]),
     )
@@ -59,5 +59,5 @@ function gatheredPart(word: string, before: readonly Part[] | undefined): Part[]
   return [...(before ?? []), part];
 }
 
-const RECORDED = `Runtimes of a joblog count by the speed that the clusters file gives to the cluster they
-were recorded on; of a cluster that it does not name, by speed 1.`;
+const RECORDED = `Runtimes of a joblog count by the speed that the clusters file gives to the
+cluster they were recorded on; of a cluster that it does not name, by speed 1.`;

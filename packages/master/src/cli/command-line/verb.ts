@@ -5,6 +5,7 @@
 import { Command, type CommanderError, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { TroubleError, type ExitCode } from "@stint/shared/failures.js";
 import { troubleAt } from "@stint/shared/misread.js";
+import { fittedText, helpCells } from "./help-width.js";
 import { troubleOfCommander } from "./trouble-of-commander.js";
 
 /** Told how the verb ended; the program's exit code. */
@@ -28,8 +29,14 @@ export function newVerb(path: string, summary: string): Command {
     .description(summary)
     .helpOption("-h, --help", "show this")
     .helpCommand(false)
-    .configureHelp({ helpWidth: HELP_WIDTH, subcommandTerm })
-    .configureOutput({ outputError: () => undefined })
+    .configureHelp({ subcommandTerm })
+    .configureOutput({
+      outputError: () => undefined,
+      getOutHelpWidth: () => helpCells(process.stdout.columns),
+      getErrHelpWidth: () => helpCells(process.stderr.columns),
+      writeOut: (text) => process.stdout.write(fittedText(text, helpCells(process.stdout.columns))),
+      writeErr: (text) => process.stderr.write(fittedText(text, helpCells(process.stderr.columns))),
+    })
     .exitOverride((error) => refuse(error, path));
 }
 
@@ -45,8 +52,6 @@ function refuse(error: CommanderError, path: string): never {
   if (error.exitCode === 0) throw error;
   throw new TroubleError(troubleOfCommander(error, path));
 }
-
-const HELP_WIDTH = 90;
 
 /** Every verb has it. */
 export const JSON_OPTION = ["--json", "standard output is exactly one JSON document, at the end"] as const;
@@ -78,10 +83,11 @@ function namedFolder(text: string): string {
 /** Text for the end of a help page. */
 export function exampleText(examples: readonly Example[]): string {
   const width = Math.max(...examples.map(({ line }) => line.length));
+  const most = helpCells();
   const lines = examples.map(({ line, does }) =>
     does === ""
       ? `  ${line}`
-      : width + does.length + 4 > HELP_WIDTH
+      : width + does.length + 4 > most
         ? `  ${line}\n      ${does}`
         : `  ${line.padEnd(width)}  ${does}`,
   );

@@ -11,6 +11,12 @@ _stint() {
       ${paths.join("|")}) path="\${path:+$path }$word" ;;
     esac
   done
+  # --choose=fas is three words where = breaks them, and one where not.
+  local prefix=""
+  if [[ $before == "=" ]]; then before="\${COMP_WORDS[COMP_CWORD-2]}"
+  elif [[ $current == "=" ]]; then current=""
+  elif [[ $current == --*=* ]]; then before="\${current%%=*}" prefix="\${current%%=*}=" current="\${current#*=}"
+  fi
   case "$path:$before" in
 ${all.flatMap(valueCases).join("\n")}
   esac
@@ -44,5 +50,5 @@ const valueCases = ({ path, options }: VerbWords): string[] =>
     .map(({ word, values, takesRun }) =>
       values.length === 0 && !takesRun
         ? `    "${path}:${word}") return ;;`
-        : `    "${path}:${word}") mapfile -t COMPREPLY < <(compgen -W "${takesRun ? `$(${RUN_NAMES})` : values.join(" ")}" -- "$current"); return ;;`,
+        : `    "${path}:${word}") mapfile -t COMPREPLY < <(compgen -W "${takesRun ? `$(${RUN_NAMES})` : values.join(" ")}" -P "$prefix" -- "$current"); return ;;`,
     );

@@ -49,6 +49,15 @@ test.each<readonly [readonly string[], readonly string[]]>([
     ["run", "--choose", "fas"],
     ["fastest-20", "fastest"],
   ],
+  [
+    ["run", "--choose", "=", "ch"],
+    ["cheapest", "cheapest+20"],
+  ],
+  [
+    ["run", "--choose", "="],
+    ["cheapest", "cheapest+20", "fastest-20", "fastest"],
+  ],
+  [["run", "--choose=fastest-"], ["--choose=fastest-20"]],
   [["completion", "f"], ["fish"]],
   [["run", "--clusters", ""], []],
   [["explain", "mach"], ["machine"]],

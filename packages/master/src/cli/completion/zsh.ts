@@ -12,7 +12,9 @@ _stint() {
       ${paths.join("|")}) path_words="\${path_words:+$path_words }$word" ;;
     esac
   done
-  case "$path_words:$words[CURRENT-1]" in
+  local before="$words[CURRENT-1]"
+  if [[ $words[CURRENT] == --*=* ]]; then before="\${words[CURRENT]%%=*}"; compset -P '*='; fi
+  case "$path_words:$before" in
 ${all.flatMap(valueCases).join("\n")}
   esac
   local -a told

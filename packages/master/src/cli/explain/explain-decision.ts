@@ -35,8 +35,8 @@ export function explainDecision(text: string | undefined, flags: LookFlags): Exp
   bag.close();
   const [first] = latest;
   if (wanted !== undefined && first === undefined)
-    throw notThere("decision", {
-      found: String(wanted),
+    throw notThere("decision", folder, {
+      found: `no decision ${String(wanted)} in this run`,
       expected: `a number from 1 to ${formatCount(number)}`,
       hint: "stint explain decision, for the latest with their numbers",
     });

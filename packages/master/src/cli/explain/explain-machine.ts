@@ -33,7 +33,7 @@ export function explainMachine(text: string, flags: LookFlags): Explained {
   bag.close();
   if (!known.has(id)) {
     const [first] = known;
-    throw notThere("machine", {
+    throw notThere("machine", folder, {
       found: `no machine ${text} in this run`,
       expected: namesOf(known),
       hint: first === undefined ? "stint explain decision, for why" : `stint explain machine ${first}`,

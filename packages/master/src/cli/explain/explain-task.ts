@@ -8,7 +8,7 @@ import type { Decision } from "../../planner/records.js";
 import type { Run } from "../../planner/run-state.js";
 import { viewRun } from "../../planner/view-run.js";
 import { findTask } from "../../store/open-bag.js";
-import { lookAtRun, type LookFlags } from "../known-run.js";
+import { lookAtRun, shownFolder, type LookFlags } from "../known-run.js";
 import { commandSubject, type Explained } from "./explained.js";
 import type { Happened } from "./story.js";
 
@@ -27,7 +27,7 @@ export function explainTask(text: string, flags: LookFlags): Explained {
         if (said !== undefined) story.push({ at, text: said, because: decision.because });
       }
     },
-    (known) => (task = findTask(known, text)),
+    (known, where) => (task = findTask(known, text, shownFolder(where))),
   );
   const subject = commandSubject(bag, task);
   bag.close();

@@ -5,6 +5,7 @@ import { printable } from "../../console/terminal/printable.js";
 import type { Run } from "../../planner/run-state.js";
 import type { OpenBag } from "../../store/open-bag.js";
 import type { RunFolder } from "../../store/run-folder.js";
+import { shownFolder } from "../known-run.js";
 import type { Happened } from "./story.js";
 
 export interface Explained {
@@ -24,10 +25,10 @@ interface NotThere {
   readonly hint: string;
 }
 
-export const notThere = (what: string, words: NotThere): TroubleError =>
+export const notThere = (what: string, folder: RunFolder, words: NotThere): TroubleError =>
   new TroubleError({
     kind: "usage",
     code: `no-such-${what}`,
-    where: `stint explain ${what}`,
+    where: shownFolder(folder),
     ...words,
   });

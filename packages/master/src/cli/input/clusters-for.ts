@@ -4,7 +4,7 @@
  */
 import { join } from "node:path";
 import type { Cluster } from "@stint/shared/cluster.js";
-import { troubleAt, type Misread } from "@stint/shared/misread.js";
+import { quoted, troubleAt, type Misread } from "@stint/shared/misread.js";
 import { countOf } from "../amounts.js";
 import { SLOTS_MOST } from "./cluster-keys.js";
 import { CLUSTERS_FILE, readClusters, thisComputer } from "./clusters-file.js";
@@ -17,6 +17,7 @@ export interface ClusterFlags {
 
 export function clustersFor({ clusters: path, jobs }: ClusterFlags, folder = "."): readonly Cluster[] {
   if (jobs === undefined) return readClusters(path, folder);
+  if (/^\d+%$/u.test(jobs)) throw troubleAt({ kind: "usage", where: "--jobs" }, percentOfCores(jobs));
   const slots = countOf(jobs, "--jobs", { least: 1, most: SLOTS_MOST });
   const file = path ?? (fileExists(join(folder, CLUSTERS_FILE)) ? CLUSTERS_FILE : undefined);
   if (file !== undefined) throw troubleAt({ kind: "usage", where: "--jobs" }, besideClusters(file, slots));
@@ -24,6 +25,17 @@ export function clustersFor({ clusters: path, jobs }: ClusterFlags, folder = "."
   const { size: _, ...here } = thisComputer();
   return [{ ...here, slots }];
 }
+
+/** GNU parallel takes them so. */
+const percentOfCores = (percent: string): Misread => {
+  const cores = thisComputer().slots;
+  return {
+    code: "not-a-count",
+    found: `${quoted(percent)}, a share of the cores as GNU parallel has it`,
+    expected: "how many tasks at once, as a whole number",
+    hint: `--jobs ${String(Math.max(1, Math.round((parseInt(percent, 10) / 100) * cores)))}, as there ${cores === 1 ? "is 1 core" : `are ${String(cores)} cores`} here`,
+  };
+};
 
 const besideClusters = (file: string, slots: number): Misread => ({
   code: "options-conflict",

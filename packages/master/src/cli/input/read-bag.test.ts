@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const commandsOf = async (path: string, input?: AsyncIterable<Uint8Array>): Promise<unknown[]> => {
   const commands: unknown[] = [];
-  for await (const { command } of readBag(path, input))
+  for await (const { command } of readBag(path, undefined, input))
     commands.push(command.kind === "shell" ? command.line : command.argv);
   return commands;
 };

@@ -21,17 +21,18 @@ export interface RunSource {
 
 /** With `:::` or `--input` the words are a command, without they are one bag. */
 export function runSource(words: readonly string[], input: string | undefined): RunSource {
+  const notes: string[] = [];
+  const note = (line: string): number => notes.push(line);
   if (input !== undefined || words.some(isSeparator)) {
     const typed = typedInputs(words, input);
     const bag = typed.command ?? ":::";
-    const notes: string[] = [];
-    return { bag, tasks: commandBag(typed, (line) => notes.push(line)), name: nameOfCommand(bag), notes };
+    return { bag, tasks: commandBag(typed, note), name: nameOfCommand(bag), notes };
   }
   const [bag, ...more] = words;
   invariant(bag !== undefined, "the command line asks for a bag");
   if (more.length > 0) throw troubleAt(HERE, isNoBag(bag) ? commandAlone(words) : manyWords(words.length));
   if (looksLikeCommand(bag) && !fileExists(bag)) throw troubleAt(HERE, commandAlone([bag]));
-  return { bag, tasks: readBag(bag), name: nameOfBag(bag), notes: [] };
+  return { bag, tasks: readBag(bag, note), name: nameOfBag(bag), notes };
 }
 
 const HERE: Place = { kind: "usage", where: "stint run" };

@@ -99,6 +99,24 @@ params: { frame: [a b] }
     ]);
   });
 
+  test("notes once which braces look like names and are none", async () => {
+    const notesOf = async (command: string, more = ""): Promise<string[]> => {
+      const notes: string[] = [];
+      const text = `command: >-\n  ${command}\nparams: { x: [1, 2] }\n${more}`;
+      for await (const task of tasksOfTemplate(text, IN_FOLDER, (line) => notes.push(line)))
+        expect(task.id).not.toBe("");
+      return notes;
+    };
+    expect(await notesOf("echo {x} {zz}")).toEqual([
+      "note: {zz} is no name of this template; it stays as it is written.",
+    ]);
+    expect(await notesOf("echo {x} {zz} {yy} {zz}", 'outputs: ["{frame}.png"]\n')).toEqual([
+      "note: {zz}, {yy}, {frame} are no names of this template; they stay as they are written.",
+    ]);
+    const others = ["${HOME}", "{a,b}", "awk '{print}'", "git log @{upstream}", '"{b}"', "{#} {1.}"];
+    expect(await notesOf(`echo {x} ${others.join(" ")}`)).toEqual([]);
+  });
+
   test("takes values within quotes of the command that need no quotes of their own", async () => {
     expect(await commandsOf('command: sh -c "render {f}"\nparams: { f: [1, a.b] }\n')).toEqual([
       'sh -c "render 1"',

@@ -5,6 +5,7 @@ import { JSONL_TASK, NOT_YET } from "@stint/shared/bag/jsonl-task.js";
 import { templateTasks } from "@stint/shared/bag/template/template-tasks.js";
 import { quoted, troubleAt, type Misread, type Place } from "@stint/shared/misread.js";
 import { firstComplaint, unknownKey } from "@stint/shared/schema-trouble.js";
+import type { Note } from "./command-bag.js";
 import { smallFile } from "./open-file.js";
 import { templateInputs } from "./template-inputs.js";
 import { entriesOf, type Entry } from "./template-nodes.js";
@@ -22,21 +23,25 @@ const SAME = JSONL_TASK.pick({ timeout: true, retries: true, replicable: true, c
 const SAME_KEYS = Object.keys(SAME.shape);
 const KEYS = ["command", "argv", "params", "zip", "csv", "id", "cwd", "env", "outputs", "tags", ...SAME_KEYS];
 
-export async function* readTemplate(path: string): AsyncGenerator<Task> {
+export async function* readTemplate(path: string, note: Note): AsyncGenerator<Task> {
   const bytes = smallFile(path, "a template of tasks", TEMPLATE_BYTES_MOST);
   if (!isUtf8(bytes)) throw troubleAt({ kind: "bad-input", where: path }, NOT_UTF8);
-  yield* tasksOfTemplate(bytes.toString("utf8"), path);
+  yield* tasksOfTemplate(bytes.toString("utf8"), path, note);
 }
 
 /** @param path names the file in trouble, and says from where a CSV file is looked for */
-export async function* tasksOfTemplate(text: string, path: string): AsyncGenerator<Task> {
+export async function* tasksOfTemplate(
+  text: string,
+  path: string,
+  note: Note = () => undefined,
+): AsyncGenerator<Task> {
   const source = openYaml(text, path, YAML_WORDS);
   const keys = keysOf(source);
   const same = sameOf(source, keys);
   const inputs = await templateInputs(source, keys, path);
   try {
     if (inputs.names.length === 0) throw troubleAt(source.placeAt(source.document.contents), NO_INPUTS);
-    const texts = readTemplateTexts(source, keys, inputs.names);
+    const texts = readTemplateTexts(source, keys, inputs.names, note);
     const placeOf = (key: string, number: number): Place => {
       const { kind, where } = keys.get(key)?.place ?? source.placeAt(source.document.contents);
       return { kind, where: `${where}, task ${String(number)}` };

@@ -1,10 +1,11 @@
 /** The texts of a template with their braces read: what it runs, and what stands around each task. */
 import { TAGS_MOST, OUTPUTS_MOST } from "@stint/shared/bag/task-needs.js";
 import { readBraces, type Braces, type Inputs } from "@stint/shared/bag/template/braces.js";
-import { bracesInQuotes } from "@stint/shared/bag/template/shell-quotes.js";
+import { bracesInQuotes, placesInQuotes } from "@stint/shared/bag/template/shell-quotes.js";
 import type { CommandTemplate, TaskTemplate } from "@stint/shared/bag/template/template-tasks.js";
 import { troubleAt, type Misread } from "@stint/shared/misread.js";
 import { nearestWord } from "@stint/shared/nearest-word.js";
+import type { Note } from "./command-bag.js";
 import type { InputName } from "./template-inputs.js";
 import { entriesOf, textAt, textsAt, type Entry } from "./template-nodes.js";
 import type { YamlSource } from "./yaml-source.js";
@@ -12,7 +13,13 @@ import type { YamlSource } from "./yaml-source.js";
 type Texts = Omit<TaskTemplate, "same">;
 type Keys = ReadonlyMap<string, Entry>;
 
-export function readTemplateTexts(source: YamlSource, keys: Keys, names: readonly InputName[]): Texts {
+/** @param note told once of braces that look like names and are none */
+export function readTemplateTexts(
+  source: YamlSource,
+  keys: Keys,
+  names: readonly InputName[],
+  note: Note,
+): Texts {
   const reading = new Reading(source, { count: names.length, names: names.map(({ name }) => name) });
   const command = commandOf(reading, keys);
   const [id, cwd, env, outputs, tags] = ["id", "cwd", "env", "outputs", "tags"].map((key) => keys.get(key));
@@ -25,6 +32,7 @@ export function readTemplateTexts(source: YamlSource, keys: Keys, names: readonl
     ...(tags && { tags: reading.list("tags", tags, ["tags: [night]", TAGS_MOST]) }),
   };
   refuseUnused(names, reading);
+  if (reading.kept.size > 0) note(keptNote([...reading.kept]));
   return texts;
 }
 
@@ -33,6 +41,8 @@ class Reading {
   readonly used = new Set<number>();
   /** In braces, and no name that is declared. */
   readonly strangers = new Set<string>();
+  /** Those of them that nothing else explains, as the shell's `${HOME}` or an `awk '{print}'`. */
+  readonly kept = new Set<string>();
   readonly #source: YamlSource;
   readonly #inputs: Inputs;
 
@@ -66,12 +76,16 @@ class Reading {
   line(key: string, { node, place }: Entry, example: string): CommandTemplate {
     const text = textAt(this.#source, node, { key, place, expected: "a command as text", example });
     const line = this.#read(text, place);
+    const places = [...text.matchAll(NAMED)].map(({ index }) => index);
+    const inQuotes = placesInQuotes(text, places);
+    this.#keep(text, (at) => !inQuotes.has(at));
     return { kind: "shell", line, inQuotes: bracesInQuotes(text, line) };
   }
 
   #plain(key: string, text: string, place: Entry["place"]): Braces {
     const braces = this.#read(text, place);
     if (braces.some(({ kind }) => kind === "slot")) throw troubleAt(place, noSlot(key));
+    this.#keep(text, () => true);
     return braces;
   }
 
@@ -83,6 +97,22 @@ class Reading {
     for (const [, word = ""] of text.matchAll(/\{(\w{2,64})\}/gu)) this.strangers.add(word);
     return braces.value;
   }
+
+  #keep(text: string, counts: (at: number) => boolean): void {
+    for (const { 0: brace, index } of text.matchAll(NAMED))
+      if (counts(index) && !this.#inputs.names.includes(brace.slice(1, -1))) this.kept.add(brace);
+  }
+}
+
+/** Neither a variable of a shell nor git's `@{upstream}`. */
+const NAMED = /(?<![$@\\])\{[A-Za-z_]\w{0,63}\}/gu;
+const KEPT_SHOWN_MOST = 3;
+
+function keptNote(braces: readonly string[]): string {
+  const shown = braces.slice(0, KEPT_SHOWN_MOST).join(", ") + (braces.length > KEPT_SHOWN_MOST ? ", …" : "");
+  return braces.length === 1
+    ? `note: ${shown} is no name of this template; it stays as it is written.`
+    : `note: ${shown} are no names of this template; they stay as they are written.`;
 }
 
 function commandOf(reading: Reading, keys: Keys): CommandTemplate {

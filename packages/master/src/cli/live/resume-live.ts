@@ -8,7 +8,7 @@ import { resumedAnchor } from "../../drive/live-clock.js";
 import { allEnded, type Attempts } from "../../planner/attempts/attempts.js";
 import { extendBag } from "../../store/extend-bag.js";
 import { lockRun } from "../../store/lock-run.js";
-import { findRun } from "../../store/run-folder.js";
+import { becomeLatest, findRun } from "../../store/run-folder.js";
 import { provenSeal, type BagSeal } from "../../store/seal-bag.js";
 import { extensionLines } from "./extension-lines.js";
 import { droppedLines } from "./live-words.js";
@@ -47,6 +47,7 @@ export async function resumeLive(request: ResumeRequest): Promise<ExitCode> {
   if (retries) refuseWithoutFailed(run.attempts.count, folder.path);
   const grows = bag.size > run.shape.size;
   const isOver = !retries && !grows && run.phase === "ended" && allEnded(run.attempts);
+  if (!isOver) becomeLatest(folder);
   const held: HeldRun = { folder, lock, kept, bag, secret: runSecret(folder), run, end };
   return seeThrough(held, {
     manner: request.manner,

@@ -60,6 +60,7 @@ export const summary = z.strictObject({
   since_accepted_s: seconds
     .nullable()
     .describe("of makespan_s, what came after the acceptance: the time that a promise is about"),
+  resumed: count.describe("how often it was taken up again"),
   offers: z.array(offer),
   chosen: offerName.nullable(),
   clusters: z.record(

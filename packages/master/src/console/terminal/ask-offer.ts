@@ -5,7 +5,7 @@
 import type { Readable, Writable } from "node:stream";
 import { isCancel, select } from "@clack/prompts";
 import { formatMoneyRange, formatShare, formatTimeRange, decimalsForScale } from "@stint/shared/format.js";
-import { shorter, type Duration } from "@stint/shared/units.js";
+import { shorter, type Duration, type MicroUsd } from "@stint/shared/units.js";
 import type { Offer, Offers } from "../../planner/offer/records.js";
 import type { OfferName } from "../../planner/vocabulary/settings.js";
 import { PRESELECTED } from "./offer-table.js";
@@ -24,7 +24,10 @@ export async function askOffer(
   const first = offers.find(({ name }) => name === PRESELECTED) ?? offers[0];
   if (first === undefined || signal.aborted) return undefined;
   const nameWidth = Math.max(...offers.map(({ name }) => name.length));
-  const scale = offers.map(({ time }) => time.p90).reduce(shorter);
+  const scale: Scale = {
+    time: offers.map(({ time }) => time.p90).reduce(shorter),
+    decimals: decimalsForScale(Math.max(...offers.map(({ cost }) => cost.p90)) as MicroUsd),
+  };
   const answered = select<OfferName>({
     message: "Which offer?",
     options: offers.map((offer) => ({
@@ -47,10 +50,16 @@ const whenAborted = (signal: AbortSignal): Promise<undefined> =>
     else signal.addEventListener("abort", () => resolve(undefined), { once: true });
   });
 
-function inShort({ time, cost, sameAs, risky, pWithinBudget }: Offer, scale: Duration): string {
+/** The table's, so that the two can be compared. */
+interface Scale {
+  readonly time: Duration;
+  readonly decimals: number;
+}
+
+function inShort({ time, cost, sameAs, risky, pWithinBudget }: Offer, scale: Scale): string {
   if (sameAs !== undefined) return `same as ${sameAs}`;
-  const words = [formatTimeRange(time, scale)];
-  if (cost.p90 > 0) words.push(formatMoneyRange(cost, decimalsForScale(cost.p90)));
+  const words = [formatTimeRange(time, scale.time)];
+  if (cost.p90 > 0) words.push(formatMoneyRange(cost, scale.decimals));
   if (risky) words.push(`only ${formatShare(pWithinBudget)} sure`);
   return words.join(" · ");
 }

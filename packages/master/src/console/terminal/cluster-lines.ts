@@ -12,7 +12,7 @@ import { columnLines, type Column, type Row } from "./columns.js";
 import { foldClusters, type ClusterSum } from "./fold-clusters.js";
 import type { Ink } from "./ink.js";
 import { piece } from "./pieces.js";
-import { costsMoney } from "./run-words.js";
+import { costsMoney, isPaused } from "./run-words.js";
 
 const COLUMNS: readonly Column[] = [
   { head: "cluster", align: "left", spare: 0 },
@@ -34,16 +34,22 @@ export function clusterLines(
   const { shown, folded } = foldClusters(view.clusters, look.clustersMost);
   const money = costsMoney(view);
   const columns = money ? COLUMNS : COLUMNS.slice(0, -1);
-  const rows = shown.map((cluster) => rowOf(cluster, cluster.name, decimals, look.ink));
+  const rowFor = (cluster: ClusterView | ClusterSum, name: string): Row =>
+    rowOf(isPaused(view) ? nothingWanted(cluster) : cluster, name, decimals, look.ink);
+  const rows = shown.map((cluster) => rowFor(cluster, cluster.name));
   if (folded !== undefined) {
     rows.push(
-      rowOf(folded, `${String(folded.clusters)} others`, decimals, look.ink).map(({ text }) =>
-        piece(text, look.ink.faint),
-      ),
+      rowFor(folded, `${String(folded.clusters)} others`).map(({ text }) => piece(text, look.ink.faint)),
     );
   }
   return columnLines(columns, rows, cells, look.ink.faint);
 }
+
+/** A run that is paused rents nothing: what its plan asks for is not on its way. */
+const nothingWanted = <Cluster extends ClusterView | ClusterSum>(cluster: Cluster): Cluster => ({
+  ...cluster,
+  wanted: cluster.machines + cluster.booting,
+});
 
 function rowOf(cluster: ClusterView | ClusterSum, name: string, decimals: number, ink: Ink): Row {
   const idle = cluster.machines + cluster.booting + cluster.wanted === 0;

@@ -1,6 +1,6 @@
 /** Tasks that failed, in their own words: what was run, how it ended, the last lines of what it said; and which they are. */
 import { formatCount } from "@stint/shared/format.js";
-import { cellsFor, cutTo, printable, wrapWords } from "./printable.js";
+import { cellsFor, cutTo, foldWords, printable, wrapWords } from "./printable.js";
 
 export interface ShownFailure {
   /** The task's number, from 1. */
@@ -46,8 +46,17 @@ function namesOf({ numbers, count }: FailedTasks): string {
 }
 
 function linesOf({ number, command, how, said }: ShownFailure, cells: number): string[] {
-  const head = `  task ${formatCount(number)}, ${how}: ${command}`;
+  const head = headOf(`task ${formatCount(number)}, ${how}:`, command, cells);
   const words = said.split(/\r?\n/u).filter((line) => line.trim() !== "");
   const shown = words.length === 0 ? ["(nothing)"] : words.slice(-LINES_MOST);
-  return [head, ...shown.map((line) => `    ${line}`)].map((line) => cutTo(printable(line), cells));
+  const inside = [...(head.length > 1 ? [command] : []), ...shown].map((line) => `    ${line}`);
+  return [...head, ...inside.map((line) => cutTo(printable(line), cells))];
 }
+
+/** How it ended may say what to do, and is told whole; the command stands beside it where there is room. */
+function headOf(ended: string, command: string, cells: number): string[] {
+  const lines = foldWords(printable(ended), cells - INDENT.length).map((line) => INDENT + line);
+  return lines.length > 1 ? lines : [cutTo(`${lines.join("")} ${printable(command)}`, cells)];
+}
+
+const INDENT = "  ";

@@ -52,7 +52,13 @@ export function cutTo(text: string, cells: number): string {
 }
 
 /** The text in lines of at most that many cells, broken at spaces; the last of `linesMost` is cut. */
-export function wrapWords(text: string, cells: number, linesMost: number): string[] {
+export const wrapWords = (text: string, cells: number, linesMost: number): string[] =>
+  brokenAtSpaces(text, cells, linesMost).map((line) => cutTo(line, cells));
+
+/** The same with nothing cut, as a path or a command is none when it is: a word that fits no line has one of its own. */
+export const foldWords = (text: string, cells: number): string[] => brokenAtSpaces(text, cells, Infinity);
+
+function brokenAtSpaces(text: string, cells: number, linesMost: number): string[] {
   const lines: string[] = [];
   let line = "";
   const words = text.split(" ");
@@ -69,7 +75,7 @@ export function wrapWords(text: string, cells: number, linesMost: number): strin
     lines.push(line);
     line = word;
   }
-  return [...lines, line].map((one) => cutTo(one, cells));
+  return [...lines, line];
 }
 
 const WIDTH_LEAST = 12;

@@ -6,11 +6,17 @@ import { fromUsd } from "./from-usd.js";
 import { wrapWords } from "./printable.js";
 
 export function noteLines(summary: Summary, cells: number): string[] {
-  const notes = [attemptNote(summary), pickNote(summary)];
+  const notes = [attemptNote(summary), resumedNote(summary), pickNote(summary)];
   if (summary.budget_usd !== null || summary.spent_usd > 0) notes.push(costNote(summary));
   notes.push(copiesNote(summary));
   return notes.filter((note) => note !== "").flatMap((note) => wrapWords(note, cells, 3));
 }
+
+/** Why it may have come to more than was promised. */
+const resumedNote = ({ resumed }: Summary): string =>
+  resumed > 0
+    ? `Taken up again ${resumed === 1 ? "once" : `${formatCount(resumed)} times`}; machines that had been given back were rented anew.`
+    : "";
 
 /** Machines may have ended the whole bag while the offers waited. */
 const pickNote = ({ offers, chosen, tasks }: Summary): string =>

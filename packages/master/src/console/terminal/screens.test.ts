@@ -60,14 +60,18 @@ test("a run that is paused is called so in one word, with the command that lets 
 });
 
 test("of a cluster's machines those that start and those that are wanted are told apart", () => {
-  const machines = (rest: Partial<ReturnType<typeof clusterView>>): string | undefined =>
-    screenLines(runningView({ clusters: [clusterView("x", { booting: 0, ...rest })] }), 80)
+  const machines = (
+    rest: Partial<ReturnType<typeof clusterView>>,
+    more: { readonly paused?: true } = {},
+  ): string | undefined =>
+    screenLines(runningView({ clusters: [clusterView("x", { booting: 0, ...rest })], ...more }), 80)
       .find((line) => line.startsWith("x "))
       ?.split(/ +/u)[1];
   expect(machines({ machines: 2, wanted: 2 })).toBe("2");
   expect(machines({ machines: 1, booting: 1, wanted: 2 })).toBe("1+1");
   expect(machines({ machines: 1, booting: 2, wanted: 4 })).toBe("1+2→4");
   expect(machines({ machines: 2, wanted: 1 })).toBe("2→1");
+  expect(machines({ machines: 1, wanted: 2 }, { paused: true }), "paused, it rents nothing").toBe("1");
 });
 
 test("clusters where nothing goes on are one line", async () => {

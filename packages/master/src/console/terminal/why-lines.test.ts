@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { doneSummary } from "../../../../../test/scenarios/golden/console/example-run.js";
 import type { SummaryFailure } from "../../planner/report/summary.js";
+import { failureLines } from "./failure-lines.js";
 import { receiptLines } from "./receipt.js";
 import { wayOnLines } from "./way-on.js";
 
@@ -83,6 +84,29 @@ test("the way on names the first task of the largest group, and how to go on, an
 
 test("a task that ran and left out an output is told as one that ran, and what was left out is not cut", () => {
   const text = 'declared output 1.csv was not written: write it to "$STINT_OUTPUT_DIR/1.csv"';
-  const lines = receiptLines({ ...failed, failures: [group({ exit_code: 0, last_line: text })] }, 80);
-  expect(lines.join("\n")).toContain("exited with 0: declared output 1.csv was not written ");
+  const told = (last_line: string): string =>
+    receiptLines({ ...failed, failures: [group({ exit_code: 0, last_line })] }, 80).join("\n");
+  expect(told(text)).toContain("exited with 0: declared output 1.csv was not written ");
+  expect(told(text)).toContain(
+    'taken from $STINT_OUTPUT_DIR alone: write it to\n"$STINT_OUTPUT_DIR/1.csv"\n',
+  );
+  expect(told("declared output … was not written")).toContain(
+    'write each to\n"$STINT_OUTPUT_DIR"/ITS-NAME\n',
+  );
+});
+
+test("how a task ended is told whole, as it may say what to do, and its command below it", () => {
+  const failure = {
+    number: 3,
+    command: "date +%N > out.txt",
+    how: 'declared output results/out.txt was not written: write it to "$STINT_OUTPUT_DIR/results/out.txt"',
+    said: "",
+  };
+  const none = { numbers: [], count: 0 };
+  expect(failureLines([failure], { failed: none, quarantined: none }, 80).slice(2)).toEqual([
+    "  task 3, declared output results/out.txt was not written: write it to",
+    '  "$STINT_OUTPUT_DIR/results/out.txt":',
+    "    date +%N > out.txt",
+    "    (nothing)",
+  ]);
 });

@@ -5,7 +5,7 @@ import type { Summary, SummaryFailure } from "../../planner/report/summary.js";
 import { columnLines, type Column, type Row } from "./columns.js";
 import type { Ink } from "./ink.js";
 import { fitLine, piece } from "./pieces.js";
-import { wrapWords } from "./printable.js";
+import { foldWords, printable, wrapWords } from "./printable.js";
 
 const WHY: readonly Column[] = [
   { head: "why tasks failed", align: "left", spare: 0 },
@@ -36,8 +36,20 @@ export function failureGroupLines(
     ...columnLines(WHY, rows, cells, ink.faint),
     ...more,
     ...shell.flatMap((one) => wrapWords(one, cells, 2)),
+    ...missedLines(failures, cells),
   ];
 }
+
+/** Where an output that was not written belongs: below the table, as in a row of it the end would be cut. */
+function missedLines(failures: readonly SummaryFailure[], cells: number): string[] {
+  const missed = failures.find(({ last_line: line }) => line !== null && MISSED.test(line));
+  if (missed === undefined) return [];
+  const [, name] = MISSED.exec(missed.last_line ?? "") ?? [];
+  const where = name === undefined ? 'each to "$STINT_OUTPUT_DIR"/ITS-NAME' : `it to ${printable(name)}`;
+  return foldWords(`A declared output is taken from $STINT_OUTPUT_DIR alone: write ${where}`, cells);
+}
+
+const MISSED = /^declared output .+ was not written(?:: write it to (.+))?$/u;
 
 /** What sh says of words that only bash has. */
 const NOT_OF_SH = new RegExp(
@@ -53,7 +65,7 @@ const IN_BASH = "Commands are run by sh; where bash is meant ([[, source, <(…)
 
 function wordsOf(group: SummaryFailure): string {
   const { last_line: line } = group;
-  // Where an output is to be written stands in the task's own log; here the end of a long line is cut.
+  // Where an output is to be written stands below the table; here the end of a long line is cut.
   const short = group.exit_code === 0 ? line?.replace(/: write it to .*$/u, "") : line;
   return short == null ? howOf(group) : `${howOf(group)}: ${short}`;
 }

@@ -42,6 +42,8 @@ export interface ReportState {
   /** The last attempt that failed by its task's own doing. */
   lastFailedAt: Instant | undefined;
   endedAt: Instant | undefined;
+  /** How often the run was gone on with, after an end or without its master having seen one. */
+  resumed: number;
 }
 
 export interface ReportRun extends TailRun {
@@ -65,6 +67,7 @@ export const newReportState = (clusters: number): ReportState => ({
   lastCommitAt: undefined,
   lastFailedAt: undefined,
   endedAt: undefined,
+  resumed: 0,
 });
 
 const WASTE_OF: Readonly<Record<Exclude<AttemptOutcome, "done">, WasteKind>> = {

@@ -63,6 +63,7 @@ export function summarise(run: ReportRun, names: SummaryNames): Summary {
         : secondsOf(between(report.firstRentAt ?? run.beganAt, sample.endedAt)),
     makespan_s: secondsOrNull(makespan(run)),
     since_accepted_s: secondsOrNull(sinceAccepted(run)),
+    resumed: report.resumed,
     offers: (offer.offers?.offers ?? []).map((each) => offerDocument(run, each)),
     chosen: offer.accepted?.name ?? null,
     clusters: Object.fromEntries(

@@ -78,6 +78,8 @@ export interface Summary extends SummaryFailures {
   readonly makespan_s: number | null;
   /** Of it, what came after the acceptance: the time that a promise is about. */
   readonly since_accepted_s: number | null;
+  /** How often it was taken up again, each time with new machines for those that had been given back. */
+  readonly resumed: number;
   readonly offers: readonly SummaryOffer[];
   readonly chosen: OfferName | null;
   readonly clusters: Readonly<Record<string, SummaryCluster>>;
