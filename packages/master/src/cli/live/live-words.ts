@@ -41,7 +41,7 @@ export function folderDoubts(folder: string, fileSystem: FileSystem): readonly s
 }
 
 /** Of a journal that does not end with a whole record. What was in them is not known, and may have been acted on. */
-export const droppedLines = (bytes: number): string[] =>
+export const tornLines = (bytes: number): string[] =>
   bytes === 0
     ? []
     : [

@@ -11,7 +11,7 @@ import { lockRun } from "../../store/lock-run.js";
 import { becomeLatest, findRun } from "../../store/run-folder.js";
 import { provenSeal, type BagSeal } from "../../store/seal-bag.js";
 import { extensionLines } from "./extension-lines.js";
-import { droppedLines } from "./live-words.js";
+import { tornLines } from "./live-words.js";
 import { openRunViews, type RunViews } from "./run-views.js";
 import { replayRun } from "../replay/replay-run.js";
 import type { HeldRun } from "./begin-run.js";
@@ -54,7 +54,7 @@ export async function resumeLive(request: ResumeRequest): Promise<ExitCode> {
     named,
     sessions,
     notes: [
-      ...droppedLines(end.torn),
+      ...tornLines(end.torn),
       ...extensionLines(run, bag.size, extension),
       ...(isOver ? ["Every task of this run has ended: there is nothing to go on with."] : []),
     ],
