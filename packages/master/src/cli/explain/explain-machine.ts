@@ -1,6 +1,7 @@
 /** Why was a machine rented, kept and given back, and what did it cost? As the reasons in the journal say. */
 import { formatCount, formatMoney } from "@stint/shared/format.js";
 import type { MachineId } from "@stint/shared/ids.js";
+import type { Instant } from "@stint/shared/units.js";
 import type { ClosedMachine } from "../../planner/machines/closed.js";
 import { counted } from "../../planner/reason-words.js";
 import { decisionWords } from "./decision-words.js";
@@ -17,12 +18,16 @@ export function explainMachine(text: string, flags: LookFlags): Explained {
   const story: Happened[] = [];
   const known = new Set<string>();
   const outcomes = new Map<string, number>();
+  let lastEnd: Instant | undefined;
   const { run, folder, bag } = lookAtRun(flags, (frame, seen, closed) => {
     const { at } = frame.event;
     const told = saidOf(frame.event, id);
     if (told !== undefined) story.push({ at, text: told });
-    for (const one of closed.attempts)
-      if (one.machine === id) outcomes.set(one.outcome, (outcomes.get(one.outcome) ?? 0) + 1);
+    for (const one of closed.attempts) {
+      if (one.machine !== id) continue;
+      outcomes.set(one.outcome, (outcomes.get(one.outcome) ?? 0) + 1);
+      lastEnd = at;
+    }
     for (const one of closed.machines) if (one.machine === id) story.push(bill(one));
     for (const decision of frame.decisions) {
       if (decision.kind === "rent-machine") known.add(decision.machine);
@@ -42,7 +47,8 @@ export function explainMachine(text: string, flags: LookFlags): Explained {
   const counts = [...outcomes].map(([outcome, count]) => `${formatCount(count)} ${outcome}`);
   const worked =
     counts.length === 0 ? "no attempt has ended on it" : `attempts ended on it: ${counts.join(", ")}`;
-  return { run, folder, subject: `machine ${text}`, story: [...story, { at: run.at, text: worked }] };
+  const all = [...story, { at: lastEnd ?? run.at, text: worked }].sort((a, b) => a.at - b.at);
+  return { run, folder, subject: `machine ${text}`, story: all };
 }
 
 type AboutMachine = Extract<Decision, { readonly machine: MachineId }>;
