@@ -1,7 +1,8 @@
 /**
  * Has a cluster become slower or faster? The mean of its results of late is compared with that of those before. Where they
  * are too far apart for chance, what was seen before counts as if it had run at the present speed, and every estimate
- * follows.
+ * follows. A few results that took very long are no change of speed: all must have moved, and alike, so that the mean of
+ * the logarithms says the same.
  */
 import { seconds } from "@stint/shared/units.js";
 import { clusterOf } from "../machines/machines.js";
@@ -10,7 +11,7 @@ import type { SampleRun } from "../sample/sample.js";
 import type { Estimate } from "./estimate.js";
 import { lastOf, type Look } from "./recent.js";
 import type { ChangeSpeed } from "./records.js";
-import { addEnded, scaled, withoutEnded, type Sketch } from "./sketch.js";
+import { addEnded, logMoments, scaled, withoutEnded, type Sketch } from "./sketch.js";
 
 export interface DriftRun extends SampleRun {
   readonly estimate: Estimate;
@@ -22,6 +23,9 @@ const ERRORS = 4;
 const HALVES = 1.5;
 /** Smaller changes are followed well enough by the estimates themselves. */
 const CHANGE_LEAST = 1.15;
+/** Standard errors by which the logarithms must differ too, and by which factor what they say may be off. */
+const LOG_ERRORS = 2.5;
+const ALIKE = 1.5;
 /** Results of late, and before, at least: so many, and so many a slot. */
 const RESULTS_LEAST = 24;
 const RESULTS_A_SLOT = 1.5;
@@ -41,7 +45,7 @@ export function changesOfSpeed(run: DriftRun): ChangeSpeed[] {
 function changeOf(
   looks: readonly Look[],
   now: Look,
-  cv: number,
+  spread: Spread,
   cluster: ClusterIndex,
 ): ChangeSpeed | undefined {
   const [first] = looks;
@@ -51,7 +55,11 @@ function changeOf(
     if (last === undefined || before === undefined) continue;
     const factor = last.mean / before.mean;
     if (Math.max(factor, 1 / factor) < CHANGE_LEAST) continue;
-    if (Math.abs(Math.log(factor)) <= cv * doubtOf(last, before)) continue;
+    const [byMean, byLogs] = [Math.log(factor), last.logMean - before.logMean];
+    if (Math.abs(byMean) <= spread.cv * doubtOf(last, before)) continue;
+    const chance = Math.sqrt(1 / last.results + 1 / before.results);
+    if (Math.abs(byLogs) <= LOG_ERRORS * spread.ofLogs * chance) continue;
+    if (Math.abs(byMean - byLogs) > Math.log(ALIKE)) continue;
     return {
       kind: "change-speed",
       cluster,
@@ -70,8 +78,9 @@ function changeOf(
 
 interface Pace {
   readonly results: number;
-  /** Seconds for each. */
+  /** Seconds for each, and the mean of their logarithms. */
   readonly mean: number;
+  readonly logMean: number;
   readonly slots: number;
 }
 
@@ -91,18 +100,34 @@ function paceOf(from: Look, to: Look): Pace | undefined {
   const took = to.took - from.took;
   const slots = Math.max(from.slots, to.slots);
   const least = Math.max(RESULTS_LEAST, RESULTS_A_SLOT * slots);
-  return results < least || took <= 0 ? undefined : { results, mean: took / results, slots };
+  return results < least || took <= 0
+    ? undefined
+    : { results, mean: took / results, logMean: (to.logs - from.logs) / results, slots };
 }
 
-const spreadOf = ({ ended, sum, squares }: Sketch): number =>
-  ended < 2 || sum <= 0 ? 1 : Math.sqrt(Math.max(0, (squares * ended) / (sum * sum) - 1));
+/** How much results differ, and their logarithms. */
+interface Spread {
+  readonly cv: number;
+  readonly ofLogs: number;
+}
+
+function spreadOf(sketch: Sketch): Spread {
+  const { ended, sum, squares } = sketch;
+  if (ended < 2 || sum <= 0) return { cv: 1, ofLogs: 1 };
+  const logs = logMoments(sketch);
+  return {
+    cv: Math.sqrt(Math.max(0, (squares * ended) / (sum * sum) - 1)),
+    ofLogs: Math.sqrt(Math.max(0, logs.squares / ended - (logs.sum / ended) ** 2)),
+  };
+}
 
 /** All clusters as they stand now. */
 const lookAt = (run: DriftRun): Look[] =>
-  run.estimate.sketches.map(({ ended, sum }, cluster) => ({
+  run.estimate.sketches.map((sketch, cluster) => ({
     slots: (run.machines.clusters[cluster]?.live ?? 0) * clusterOf(run, cluster).slots,
-    ended,
-    took: sum,
+    ended: sketch.ended,
+    took: sketch.sum,
+    logs: logMoments(sketch).sum,
   }));
 
 /** A look is remembered. */

@@ -25,7 +25,8 @@ export function lastOf({ count, seconds }: Recent, wanted: number): number[] {
 export interface Look {
   /** Slots that it had. */
   readonly slots: number;
-  /** Results so far, and the seconds that they took. */
+  /** Results so far, the seconds that they took, and the sum of the logarithms of these. */
   readonly ended: number;
   readonly took: number;
+  readonly logs: number;
 }

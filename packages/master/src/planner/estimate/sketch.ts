@@ -50,6 +50,18 @@ export function addCensored(sketch: Sketch, seconds: number): void {
   into.censoredSum += seconds;
 }
 
+/** Sums over what ended of the logarithms, to the width of a bin. O(bins). */
+export function logMoments({ bins }: Sketch): { readonly sum: number; readonly squares: number } {
+  let [sum, squares] = [0, 0];
+  for (const { ended, endedSum } of bins.values()) {
+    if (ended === 0) continue;
+    const log = Math.log(Math.max(endedSum / ended, LEAST));
+    sum += ended * log;
+    squares += ended * log * log;
+  }
+  return { sum, squares };
+}
+
 /** Without some results that it has. */
 export function withoutEnded(sketch: Sketch, results: readonly number[]): Sketch {
   const less: Sketch = {
