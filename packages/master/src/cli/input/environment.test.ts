@@ -15,18 +15,10 @@ describe("tasks inherit the environment", () => {
       KEYBOARD: "us",
       __proto__x: "3",
       EMPTY: "",
-      AWS_CA_BUNDLE: "/etc/ssl/ca.pem",
-      AWS_REGION: "eu-west-1",
-      AWS_DEFAULT_REGION: "eu-west-1",
-      AWS_PROFILE: "lab",
-      AWS_CONFIG_FILE: "/root/.aws/config",
     };
     const secret = {
       AWS_ACCESS_KEY_ID: "x",
-      AWS_SESSION_TOKEN: "x",
-      AWS_CONTAINER_CREDENTIALS_FULL_URI: "x",
-      AWS_SHARED_CREDENTIALS_FILE: "x",
-      AWS_REGION_NAME: "x",
+      AWS_REGION: "x",
       GITHUB_TOKEN: "x",
       gh_token: "x",
       MY_SECRET_THING: "x",
@@ -67,7 +59,7 @@ test("no value that looks secret is ever stored, and nothing else is lost", () =
       const { stored, dropped } = inheritedEnvironment(variables, ALL);
       const ours = Object.keys(variables).filter((one) => one.startsWith("STINT_"));
       expect([...Object.keys(stored), ...dropped, ...ours].sort()).toEqual(Object.keys(variables).sort());
-      expect(Object.keys(stored).join("\n")).not.toMatch(/secret|password|^aws_x$|_token$|_key$/imu);
+      expect(Object.keys(stored).join("\n")).not.toMatch(/secret|password|^aws_|_token$|_key$/imu);
     }),
   );
 });

@@ -23,10 +23,6 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 /** Upper or lower case says nothing here. */
 const SECRET = /^AWS_|_TOKEN$|SECRET|PASSWORD|_KEY$/iu;
-/** Of AWS what says where and how, and opens nothing; all else of it is kept back, as new names may be secrets. */
-const OPEN =
-  /^AWS_(?:CA_BUNDLE|CONFIG_FILE|(?:DEFAULT_)?(?:REGION|PROFILE)|DEFAULT_OUTPUT|DEFAULTS_MODE|PAGER|RETRY_MODE|MAX_ATTEMPTS|SDK_LOAD_CONFIG|STS_REGIONAL_ENDPOINTS|USE_(?:FIPS|DUALSTACK)_ENDPOINT|EC2_METADATA_DISABLED)$/iu;
-const looksSecret = (name: string): boolean => SECRET.test(name) && !OPEN.test(name);
 /** Of a stint that runs this one as a task; each task is told its own. */
 const OURS = /^STINT_/u;
 
@@ -36,7 +32,7 @@ export function inheritedEnvironment(variables: Variables, wish: EnvironmentWish
   const dropped: string[] = [];
   for (const [name, value] of Object.entries(variables)) {
     if (value === undefined || OURS.test(name) || Object.hasOwn(named, name)) continue;
-    if (looksSecret(name)) dropped.push(name);
+    if (SECRET.test(name)) dropped.push(name);
     else stored[name] = value;
   }
   return wish.nothing
