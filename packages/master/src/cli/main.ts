@@ -18,7 +18,7 @@ export async function main(words: readonly string[]): Promise<number> {
     const program = stintProgram((ended) => {
       code = ended;
     });
-    said = markCommand(words, program);
+    said = markCommand(asHelpOption(words), program);
     await program.parseAsync(said, { from: "user" });
     return code;
   } catch (cause) {
@@ -27,6 +27,10 @@ export async function main(words: readonly string[]): Promise<number> {
     return tellFailure(cause, asksForJson(said));
   }
 }
+
+/** `stint help budget show` is `stint budget show --help`: a verb's own verbs have pages too. */
+const asHelpOption = (words: readonly string[]): readonly string[] =>
+  words[0] === "help" && words.length > 2 ? [...words.slice(1), "--help"] : words;
 
 /** Known even when the other words make no sense. */
 function asksForJson(words: readonly string[]): boolean {

@@ -9,7 +9,7 @@ test("one of a thing is said as one", () => {
   expect(reasonText({ kind: "nothing-waits", running: 1 })).toBe("nothing waits, 1 task still runs");
   expect(reasonText({ kind: "nothing-waits", running: 2 })).toBe("nothing waits, 2 tasks still run");
   expect(reasonText({ kind: "nothing-waits", running: 2, next: 10 })).toBe(
-    "nothing waits, 2 tasks still run, 10 more are next on their machines",
+    "all tasks are handed out, 2 tasks still run, 10 more are next on their machines",
   );
   expect(reasonText({ kind: "all-tasks-ended", done: 1, failed: 0 })).toBe("the one task is done");
   expect(reasonText({ kind: "offers-are-in", plans: 1 })).toBe(
@@ -74,5 +74,5 @@ test("a forecast is never called certain", () => {
     promisedIn: seconds(70),
     pWithinBudget: 1,
   } as const;
-  expect(reasonText(kept)).toBe("ends in 1 min 00 s, promised in 1 min 10 s, >99 % sure of the budget");
+  expect(reasonText(kept)).toBe("ends in 1 min 00 s, promised within 1 min 10 s, >99 % sure of the budget");
 });

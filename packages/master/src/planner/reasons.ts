@@ -140,7 +140,7 @@ function runText(because: AnyBecause): string | undefined {
     case "finishing-its-tasks":
       return `it still runs ${counted(because.active, "task")}, dearer to run again than to finish`;
     case "no-money-for-it":
-      return `keeping it costs ${money(because.needed)}, ${money(because.free)} may be spent now`;
+      return `keeping it costs ${money(because.needed)}, ${money(because.free)} may be spent ${because.sampling === true ? "while sampling" : "now"}`;
     case "nothing-to-do-here":
       return because.waiting > 0
         ? "it is on its way out, and what is left of its paid time is too short for a task that waits"
@@ -213,7 +213,7 @@ function reviewText(because: AnyBecause): string | undefined {
 /** What was promised for a time that has passed is told by how late it comes. */
 function promisedText({ endsIn, promisedIn }: Pick<AsPromised, "endsIn" | "promisedIn">): string {
   if (promisedIn === undefined) return "";
-  if (promisedIn >= 0) return `, promised in ${time(promisedIn)}`;
+  if (promisedIn >= 0) return `, promised within ${time(promisedIn)}`;
   return endsIn >= NEVER
     ? `, promised ${time(promisedIn)}`
     : `, ${time(endsIn - promisedIn)} later than promised`;
@@ -230,7 +230,7 @@ function stillRun({ running, next = 0 }: { readonly running: number; readonly ne
 function tailText(because: AnyBecause): string | undefined {
   switch (because.kind) {
     case "nothing-waits":
-      return `nothing waits, ${stillRun(because)}`;
+      return `${(because.next ?? 0) === 0 ? "nothing waits" : "all tasks are handed out"}, ${stillRun(because)}`;
     case "rest-is-taken":
       return `what waits (${counted(because.waiting, "task")}) ends sooner on machines that are at work, ${stillRun(because)}`;
     case "copy-ends-sooner":

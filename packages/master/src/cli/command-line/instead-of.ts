@@ -5,6 +5,7 @@ export function insteadOf(option: string, verb: string): string | undefined {
   const word = option.startsWith("--") ? option.replace(/=.*$/u, "") : option.slice(0, 2);
   if (verb === "stint plan" && word === "--dry-run")
     return "stint run --dry-run, which starts nothing either";
+  if (word === "--run") return `${verb} RUN, the run's folder without an option`;
   if (verb !== "stint run" && verb !== "stint plan") return undefined;
   return INSTEAD.find(({ words }) => words.includes(word))?.said;
 }

@@ -50,7 +50,7 @@ export function stintProgram(ended: Ended): Verb {
 const EXIT_CODES = `
 Exit codes:
   0 all tasks done   1 some failed for good   2 wrong usage
-  3 bad bag or configuration   4 a choice is needed (also: Ctrl-C at the offers)
+  3 bad bag or configuration   4 a choice is needed (or Ctrl-C at the offers)
   5 the budget cannot buy the bag   6 stopped by the budget
   8 trouble of a provider   9 the run's state cannot be used   130 interrupted
 `;

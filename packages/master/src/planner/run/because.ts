@@ -17,7 +17,13 @@ export type RunBecause =
   | { readonly kind: "still-wanted"; readonly until: Instant; readonly left?: Duration }
   | { readonly kind: "last-of-the-money"; readonly until: Instant; readonly free: MicroUsd | null }
   | { readonly kind: "finishing-its-tasks"; readonly active: number }
-  | { readonly kind: "no-money-for-it"; readonly needed: MicroUsd; readonly free: MicroUsd }
+  | {
+      readonly kind: "no-money-for-it";
+      readonly needed: MicroUsd;
+      readonly free: MicroUsd;
+      /** What is free for the sample alone. */
+      readonly sampling?: true;
+    }
   | { readonly kind: "nothing-to-do-here"; readonly owedUntil: Instant; readonly waiting: number }
   | { readonly kind: "others-end-it-sooner"; readonly owedUntil: Instant; readonly waiting: number }
   | { readonly kind: "no-hello"; readonly waited: Duration; readonly limit: Duration }

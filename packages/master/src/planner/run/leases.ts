@@ -197,7 +197,13 @@ function renew(
   if (machine.lapsing) return undefined;
   const needed = extensionCost(account, after(account.paidUntil, quantum(account.tariff, run.money.budget)));
   const free = spendable(run) ?? needed;
-  return { kind: "let-lapse", machine: machine.id, because: { kind: "no-money-for-it", needed, free } };
+  const because: RunBecause = {
+    kind: "no-money-for-it",
+    needed,
+    free,
+    ...(run.phase === "sampling" && { sampling: true as const }),
+  };
+  return { kind: "let-lapse", machine: machine.id, because };
 }
 
 /** The money does not hold one more least step: until when this machine's share of it still buys whole units. */

@@ -111,8 +111,10 @@ export function firstRents(run: SampleRun): RentMachine[] {
       grew = true;
     }
   }
+  // Where money is tight one first lease of each cluster may be more of it than that.
+  const share = budget === undefined ? FIRST_SHARE : Math.max(FIRST_SHARE, spent / Math.max(1, budget));
   return sample.clusters.flatMap((cluster) =>
-    rentMany(run, cluster, missing(cluster), { kind: "sampling-begins", share: FIRST_SHARE }),
+    rentMany(run, cluster, missing(cluster), { kind: "sampling-begins", share }),
   );
 
   /** A run that was begun before may have some. */
