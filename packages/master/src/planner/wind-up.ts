@@ -125,9 +125,13 @@ const endOfAll = ({ attempts: { count }, shape }: Run): EndState =>
 
 export function answerStop(run: Run, event: StopAsked): BeginStopping | undefined {
   if (run.phase === "ended") return undefined;
+  if (event.how === "drain" && alreadyAsked(run)) return undefined;
   const state = run.stopping?.state ?? "stopped";
   return stop(state, event.how === "now", { kind: "asked-to-stop", how: event.how });
 }
+
+/** Somebody has asked for it, and what runs is on its way to its end. */
+const alreadyAsked = ({ stopping }: Run): boolean => stopping?.because.kind === "asked-to-stop";
 
 export const stop = (state: EndState, now: boolean, because: StopBecause): BeginStopping => ({
   kind: "begin-stopping",

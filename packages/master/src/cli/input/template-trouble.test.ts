@@ -36,6 +36,7 @@ describe("a bad template is refused with its line, what was found, expected, and
     ["- a\n- b\n", "bad-value", ["line 1", "params"]],
     ["just text", "bad-value", ["line 1", "params"]],
     ["command: {", "bad-yaml", ["line", "params"]],
+    ["command: {prog} {x}\nparams: { x: [1] }\n", "bad-yaml", ["line 1", `command: "{prog} {x}"`]],
     [`${OK}params: { y: [1] }\n`, "duplicate-name", ["line 3", "away"]],
     [`${OK}comand: b\n`, "unknown-key", ["line 3", '"command"']],
     [`${OK}after: b\n`, "not-yet", ["line 3", "not yet"]],

@@ -32,7 +32,10 @@ export function openYaml(text: string, path: string, words: YamlWords): YamlSour
   const document = documentOf(text, lines, words, placeIn);
   const placeAt = (node: unknown): Place => placeIn((node as Node | undefined)?.range?.[0] ?? 0);
   const [wrong] = [...document.errors, ...document.warnings];
-  if (wrong !== undefined) throw troubleAt(placeIn(wrong.pos[0]), noYaml(wrong.message, words));
+  if (wrong !== undefined) {
+    const line = lineOf(text, wrong.pos[0]);
+    throw troubleAt(placeIn(wrong.pos[0]), { ...noYaml(wrong.message, words), ...inQuotes(line) });
+  }
   return {
     document,
     placeAt,
@@ -61,6 +64,17 @@ function documentOf(
     if (cause instanceof RangeError) throw troubleAt(placeIn(0), noYaml(cause.message, words));
     throw cause;
   }
+}
+
+const lineOf = (text: string, offset: number): string =>
+  text.slice(text.lastIndexOf("\n", offset - 1) + 1).split("\n", 1)[0] ?? "";
+
+/** `command: {prog} --x {x}`: a text that begins with a brace, which YAML takes for the beginning of a map. */
+function inQuotes(line: string): { readonly hint?: string } {
+  const [, key, value] = /^\s*([\w-]+):\s+(\{[^\s{}:,]*\}\s*[^\s#].*)$/u.exec(line) ?? [];
+  return key === undefined || value === undefined || value.includes('"')
+    ? {}
+    : { hint: `in quotes, as it begins with a brace: ${key}: "${value.trim()}"` };
 }
 
 const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

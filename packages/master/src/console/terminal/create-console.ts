@@ -100,6 +100,8 @@ export function createConsole(options: ConsoleOptions): TerminalConsole {
     say,
     stopping(how) {
       question.withdraw();
+      // Said when it was asked for the first time.
+      if (how === "drain" && run?.stopping?.because.kind === "asked-to-stop") return;
       say(stopLines(how, run?.attempts.count.running ?? 0, folder));
     },
     close() {
