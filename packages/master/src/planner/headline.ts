@@ -24,9 +24,9 @@ export function headlineOf(decision: Decision, clusters: readonly Cluster[]): st
     case "accept-offer":
       return `${decision.offer.name} accepted`;
     case "begin-unoffered":
-      return `beginning with ${fleet(byName(decision.configuration, clusters))}`;
+      return `beginning with machines: ${fleet(byName(decision.configuration, clusters))}`;
     case "spend-anyway":
-      return `beginning with ${fleet(byName(decision.plan.configuration, clusters))}`;
+      return `beginning with machines: ${fleet(byName(decision.plan.configuration, clusters))}`;
     case "adopt-plan":
       return `re-planned to ${fleet(byName(decision.configuration, clusters))}`;
     case "keep-plan":

@@ -37,7 +37,7 @@ export function troubleOfCommander(error: CommanderError, verb: string): Trouble
         "argument-missing",
         `no ${named.toUpperCase()}`,
         `${verb} ${named.toUpperCase()}`,
-        named === "bag" ? bagHint(verb) : help,
+        named === "bag" ? bagHint(verb) : named === "machine" ? MACHINES : help,
       );
     case "commander.excessArguments":
       return usage("too-many-arguments", tooMany(first), "fewer words; one with spaces in it is quoted");
@@ -57,6 +57,9 @@ export function troubleOfCommander(error: CommanderError, verb: string): Trouble
       return usage("bad-usage", first, `the usage of ${verb}`);
   }
 }
+
+/** Where the names of machines stand. */
+const MACHINES = "a name as in runs/latest/machines.csv, or as stint explain decision tells them";
 
 /** `option '-f, --follow' cannot be used with option '--all'` */
 function besideEachOther(text: string): string {

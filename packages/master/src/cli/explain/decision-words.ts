@@ -1,5 +1,6 @@
 /** What does a decision order, in a few words? Those that a person hears of anyway in the same words. */
 import type { Cluster } from "@stint/shared/cluster.js";
+import type { Instant } from "@stint/shared/units.js";
 import { formatCount } from "@stint/shared/format.js";
 import { headlineOf } from "../../planner/headline.js";
 import { isoInstant } from "../../planner/report/iso-instant.js";
@@ -7,12 +8,14 @@ import type { Decision } from "../../planner/records.js";
 
 const TASKS_NAMED = 5;
 
+const toTheSecond = (at: Instant): string => isoInstant(at).replace(/\.\d+Z$/u, "Z");
+
 export function decisionWords(decision: Decision, clusters: readonly Cluster[]): string {
   switch (decision.kind) {
     case "renew-machine":
-      return `renewing ${decision.machine} until ${isoInstant(decision.paidUntil)}`;
+      return `renewing ${decision.machine} until ${toTheSecond(decision.paidUntil)}`;
     case "rent-machine":
-      return `renting ${decision.machine} until ${isoInstant(decision.paidUntil)}`;
+      return `renting ${decision.machine} until ${toTheSecond(decision.paidUntil)}`;
     case "cancel-attempts":
       return `cancelling on ${decision.machine} ${tasksNamed(decision.attempts)}`;
     case "start-attempts":

@@ -57,7 +57,14 @@ function comparedLines({ at, decision, event }: Numbered): Happened[] {
   const facts = Object.entries(decision.because).filter(([name]) => name !== "kind");
   const compared = facts.map(([name, value]) => `${name} ${JSON.stringify(value)}`);
   return [
-    { at, text: `decided about the event ${event.kind}` },
-    ...(compared.length === 0 ? [] : [{ at, text: `compared (µ$ and µs): ${compared.join(", ")}` }]),
+    { at, text: `in answer to: ${event.kind}` },
+    ...(compared.length === 0
+      ? []
+      : [
+          {
+            at,
+            text: `as recorded (money in millionths of a dollar, spans in microseconds): ${compared.join(", ")}`,
+          },
+        ]),
   ];
 }
