@@ -2,7 +2,7 @@
  * What a fleet costs, as a distribution. When the queue falls empty is uncertain, and so is how much longer each
  * machine has a task then; since units are paid whole, both are worth whole units.
  */
-import { seconds, timesLonger, type Duration, type MicroUsd } from "@stint/shared/units.js";
+import { addTime, NO_TIME, seconds, type MicroUsd } from "@stint/shared/units.js";
 import type { Model } from "../estimate/model.js";
 import { charge } from "../money/tariff.js";
 import { normalShare } from "../stats/normal.js";
@@ -41,7 +41,7 @@ export function costForecast(
   const step = stepOf(fleet);
   const quantile = (level: number): number => quantileOf(bills, below, level);
   const p50 = Math.round(quantile(0.5) / step) * step;
-  const p90 = Math.max(p50, Math.ceil(Math.ceil(quantile(0.9)) / step) * step);
+  const p90 = Math.max(p50, Math.ceil(quantile(0.9) / step) * step);
   return { cost: { p50: p50 as MicroUsd, p90: p90 as MicroUsd }, pCostBelow: below };
 }
 
@@ -69,7 +69,7 @@ function keptFor(group: Group, queueEmpty: number, life: number): number {
 
 /** The bill of one machine that is kept for so many more seconds. */
 export const chargeFor = (group: Group, kept: number): MicroUsd =>
-  charge(group.tariff, (group.billedFor + timesLonger(seconds(Math.max(0, kept)), 1)) as Duration);
+  charge(group.tariff, addTime(group.billedFor, seconds(Math.max(0, kept))));
 
 const shareBelow = ({ mean, deviation }: Bill, amount: number): number =>
   deviation === 0 ? Number(amount >= mean) : normalShare((amount - mean) / deviation);
@@ -82,7 +82,8 @@ function quantileOf(bills: readonly Bill[], below: (amount: number) => number, l
     if (below(middle) >= level) high = middle;
     else low = middle;
   }
-  return high;
+  // No amount between two whole ones is ever paid.
+  return Math.floor(high);
 }
 
 /** Standard deviations beyond which nothing that counts lies. */
@@ -93,7 +94,7 @@ function stepOf(fleet: readonly Group[]): number {
   let step = 0;
   for (const { tariff } of fleet) {
     if (tariff.bought !== undefined) return 1;
-    step = commonDivisor(step, charge({ ...tariff, minimum: 0 as Duration }, tariff.atu));
+    step = commonDivisor(step, charge({ ...tariff, minimum: NO_TIME }, tariff.atu));
   }
   return Math.max(1, step);
 }

@@ -44,10 +44,9 @@ export function forecast(model: Model, fleet: readonly Group[], work: Work): For
       Math.hypot(Z90 * smallSample(model) * spread, Z90 * FORM_ERROR * queueEmpty, last.p90 - last.p50),
     work.lastRunning.p90,
   );
-  const widened = smallSample(model);
   const cost = costForecast(model, fleet, {
     queueEmpty,
-    error: widened * Math.hypot(spread, FORM_ERROR * queueEmpty),
+    error: smallSample(model) * Math.hypot(spread, FORM_ERROR * queueEmpty),
   });
   return { queueEmpty, time: { p50: seconds(time50), p90: seconds(time90) }, ...cost };
 }
