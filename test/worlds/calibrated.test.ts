@@ -3,7 +3,7 @@ import { microUsd } from "@stint/shared/units.js";
 import type { Distribution } from "@stint/master/simulate/distribution.js";
 import { simulate } from "@stint/master/simulate/simulate.js";
 import { expect, test } from "vitest";
-import { oneCluster } from "./one-cluster.js";
+import { oneCluster, withoutTrouble } from "./one-cluster.js";
 
 const offersOf = (distribution: Distribution): readonly { readonly calibrated: boolean }[] =>
   simulate({
@@ -11,9 +11,7 @@ const offersOf = (distribution: Distribution): readonly { readonly calibrated: b
     checked: false,
     keepFrames: false,
     settings: oneCluster({}, { budget: microUsd(20e6) }),
-    clusters: [
-      { speed: 1, boot: { kind: "constant", value: 1 }, noise: 0, failures: 0, lossPerHour: 0, delivers: 1 },
-    ],
+    clusters: [withoutTrouble()],
     runtimes: { kind: "drawn", distribution, tasks: 300 },
     tasks: { retriesOf: () => 0, mayBeCopied: () => false },
   }).summary.offers;

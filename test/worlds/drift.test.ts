@@ -4,7 +4,7 @@ import type { Decision } from "@stint/master/planner/records.js";
 import { simulate, type SimulatedRun } from "@stint/master/simulate/simulate.js";
 import type { Distribution } from "@stint/master/simulate/distribution.js";
 import { expect, test } from "vitest";
-import { oneCluster } from "./one-cluster.js";
+import { oneCluster, withoutTrouble } from "./one-cluster.js";
 
 const NORMAL: Distribution = { kind: "normal", mean: 600, deviation: 90 };
 
@@ -21,15 +21,10 @@ const run = (
       ...(given.without !== undefined && { without: [given.without] }),
     },
     clusters: [
-      {
-        speed: 1,
+      withoutTrouble({
         boot: { kind: "constant", value: 60 },
-        noise: 0,
-        failures: 0,
-        lossPerHour: 0,
-        delivers: 1,
         ...(given.factor !== undefined && { drift: { factor: given.factor, from: 0.3 } }),
-      },
+      }),
     ],
     runtimes: { kind: "drawn", distribution: given.runtime ?? NORMAL, tasks: 400 },
     tasks: { retriesOf: () => 0, mayBeCopied: () => false },

@@ -2,6 +2,7 @@
 import type { Cluster } from "@stint/shared/cluster.js";
 import type { ClusterName } from "@stint/shared/ids.js";
 import { microUsd, microUsdPerHour, minutes, NO_TIME, seconds } from "@stint/shared/units.js";
+import type { ImaginedCluster } from "@stint/master/simulate/imagined-cluster.js";
 import type { RunSettings } from "@stint/master/planner/vocabulary/settings.js";
 
 /** Four machines of one slot at four cents an hour, and a dollar; without a price no budget either. */
@@ -36,3 +37,14 @@ export const oneCluster = (
     ...settings,
   };
 };
+
+/** How its machines truly are: there after a second, as fast as the bag says, and nothing goes wrong. */
+export const withoutTrouble = (given: Partial<ImaginedCluster> = {}): ImaginedCluster => ({
+  speed: 1,
+  boot: { kind: "constant", value: 1 },
+  noise: 0,
+  failures: 0,
+  lossPerHour: 0,
+  delivers: 1,
+  ...given,
+});

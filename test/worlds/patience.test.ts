@@ -1,7 +1,7 @@
 /** How long the sample is waited for: what has ended first are the short tasks, and an offer made of them is too good. */
 import { expect, test } from "vitest";
 import { createWorld, type ImaginedWorld } from "@stint/master/simulate/imagined-world.js";
-import { oneCluster } from "./one-cluster.js";
+import { oneCluster, withoutTrouble } from "./one-cluster.js";
 
 const TASKS = 400;
 const SHORT = 20;
@@ -10,9 +10,7 @@ const SHORT = 20;
 function oneInThree(long: number): ImaginedWorld {
   const world = createWorld({
     settings: oneCluster({ most: 16, pricePerHour: 20_000 }, { choose: "cheapest", seed: 3 }),
-    clusters: [
-      { speed: 1, boot: { kind: "constant", value: 1 }, noise: 0, failures: 0, lossPerHour: 0, delivers: 1 },
-    ],
+    clusters: [withoutTrouble()],
     runtimes: {
       kind: "drawn",
       distribution: { kind: "values", values: [long, SHORT, SHORT] },

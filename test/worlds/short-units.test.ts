@@ -9,7 +9,7 @@ import { present } from "@stint/shared/invariant.js";
 import type { ImaginedCluster } from "@stint/master/simulate/imagined-cluster.js";
 import { simulate } from "@stint/master/simulate/simulate.js";
 import { expect, test } from "vitest";
-import { oneCluster } from "./one-cluster.js";
+import { oneCluster, withoutTrouble } from "./one-cluster.js";
 
 const cluster = (name: string, pricePerHour: number): Cluster => {
   const [hare] = oneCluster({ pricePerHour, most: 3, bootExpected: seconds(1) }).clusters;
@@ -17,14 +17,8 @@ const cluster = (name: string, pricePerHour: number): Cluster => {
   return { ...rest, name: name as ClusterName, tariff: { ...tariff, atu: seconds(5), grace: seconds(2) } };
 };
 
-const imagined = (speed: number): ImaginedCluster => ({
-  speed,
-  boot: { kind: "normal", mean: 0.35, deviation: 0.05 },
-  noise: 0.02,
-  failures: 0,
-  lossPerHour: 0,
-  delivers: 1,
-});
+const imagined = (speed: number): ImaginedCluster =>
+  withoutTrouble({ speed, boot: { kind: "normal", mean: 0.35, deviation: 0.05 }, noise: 0.02 });
 
 const run = (seed: number, choose: "cheapest" | "cheapest+20"): ReturnType<typeof simulate> =>
   simulate({

@@ -4,14 +4,12 @@ import { hours } from "@stint/shared/units.js";
 import { createWorld, type ImaginedWorld } from "@stint/master/simulate/imagined-world.js";
 import { summarise } from "@stint/master/planner/report/summarise.js";
 import type { Summary } from "@stint/master/planner/report/summary.js";
-import { oneCluster } from "./one-cluster.js";
+import { oneCluster, withoutTrouble } from "./one-cluster.js";
 
 const begun = (pricePerHour: number): ImaginedWorld =>
   createWorld({
     settings: oneCluster({ most: 2, pricePerHour }, { choose: "cheapest" }),
-    clusters: [
-      { speed: 1, boot: { kind: "constant", value: 1 }, noise: 0, failures: 0, lossPerHour: 0, delivers: 1 },
-    ],
+    clusters: [withoutTrouble()],
     runtimes: { kind: "drawn", distribution: { kind: "normal", mean: 10, deviation: 1 }, tasks: 200 },
     tasks: { retriesOf: () => 0, mayBeCopied: () => false },
     audience: { seen: () => undefined },

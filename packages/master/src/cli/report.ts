@@ -6,8 +6,7 @@ import { wayOnLines } from "../console/terminal/way-on.js";
 import { failureTally } from "./failures/failure-tally.js";
 import { isHeld, lookAtRun, printDocument, printLines, shownFolder, type LookFlags } from "./known-run.js";
 import { summaryOf } from "./live/outcome.js";
-
-const COLUMNS = 80;
+import { columnsNow } from "./say.js";
 
 export function report(flags: LookFlags): ExitCode {
   const tally = failureTally();
@@ -25,7 +24,7 @@ export function report(flags: LookFlags): ExitCode {
     return EXIT.done;
   }
   const { color } = abilitiesOf(process.stdout, process.env);
-  const columns = process.stdout.isTTY ? process.stdout.columns : COLUMNS;
+  const columns = columnsNow();
   const way = wayOnLines(summary, { folder: shownFolder(folder), columns, held: isHeld(folder) });
   printLines([...receiptLines(summary, columns, inkOf(color)), ...(way.length > 0 ? ["", ...way] : [])]);
   return EXIT.done;

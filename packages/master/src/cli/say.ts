@@ -5,7 +5,7 @@ import { printLines } from "./known-run.js";
 
 /** Of a terminal that does not say it, and of a pipe. */
 const COLUMNS = 80;
-const columnsNow = (): number => (process.stdout.isTTY ? process.stdout.columns : COLUMNS);
+export const columnsNow = (): number => (process.stdout.isTTY ? process.stdout.columns : COLUMNS);
 
 export const sayWords = (words: string): void => printLines(foldWords(words, cellsFor(columnsNow())));
 

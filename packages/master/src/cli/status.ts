@@ -12,8 +12,8 @@ import { askMaster } from "./control/ask-master.js";
 import { failureTally } from "./failures/failure-tally.js";
 import { isHeld, lookAtRun, printDocument, printLines, shownFolder, type LookFlags } from "./known-run.js";
 import { summaryOf } from "./live/outcome.js";
+import { columnsNow } from "./say.js";
 
-const COLUMNS = 80;
 const CLUSTERS_MOST = 12;
 
 interface Standing {
@@ -44,7 +44,7 @@ function asWritten(flags: LookFlags): Standing {
 
 function statusLines({ view, summary }: Standing, folder: RunFolder, reached: boolean): string[] {
   const { color } = abilitiesOf(process.stdout, process.env);
-  const columns = process.stdout.isTTY ? process.stdout.columns : COLUMNS;
+  const columns = columnsNow();
   const held = reached || isHeld(folder);
   const shown = shownFolder(folder);
   const ink = inkOf(color);

@@ -195,12 +195,12 @@ const noneYet = (runs: string): TroubleError =>
     kind: "usage",
     code: "no-such-run",
     where: runs,
-    found: whatIsMissing(runs),
+    found: whatIsNotThere(runs),
     expected: "the run that was last worked on in this folder, as no other is named",
     hint: hintOf(runs),
   });
 
-function whatIsMissing(runs: string): string {
+function whatIsNotThere(runs: string): string {
   if (!existsSync(runs)) return `no such folder in ${dirname(resolve(runs))}`;
   return runsIn(runs).length === 0
     ? "no run in it"

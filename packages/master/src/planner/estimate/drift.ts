@@ -7,19 +7,14 @@
 import { seconds } from "@stint/shared/units.js";
 import { clusterOf } from "../machines/machines.js";
 import type { ClusterIndex } from "../vocabulary/configuration.js";
-import type { SampleRun } from "../sample/sample.js";
-import type { Estimate } from "./estimate.js";
+import type { EstimateRun } from "./note-observations.js";
 import { lastOf, type Look } from "./recent.js";
 import type { ChangeSpeed } from "./records.js";
 import { addEnded, logMoments, scaled, withoutEnded, type Sketch } from "./sketch.js";
 
-export interface DriftRun extends SampleRun {
-  readonly estimate: Estimate;
-}
-
 /** Standard errors that chance does not bridge in thousands of looks. */
 const ERRORS = 4;
-/** How often that bias is counted: it is no more than about one of the standard deviations. */
+/** By how many standard deviations what began together may be off for its order alone; see `doubtOf`. */
 const HALVES = 1.5;
 /** Smaller changes are followed well enough by the estimates themselves. */
 const CHANGE_LEAST = 1.15;
@@ -33,7 +28,7 @@ const RESULTS_A_SLOT = 1.5;
 const LOOKS_MOST = 48;
 
 /** Clusters that have changed, by the looks so far and the run as it is. O(looks). */
-export function changesOfSpeed(run: DriftRun): ChangeSpeed[] {
+export function changesOfSpeed(run: EstimateRun): ChangeSpeed[] {
   if (run.attempts.count.waiting === 0) return [];
   const now = lookAt(run);
   return run.estimate.sketches.flatMap((sketch, cluster) => {
@@ -122,7 +117,7 @@ function spreadOf(sketch: Sketch): Spread {
 }
 
 /** All clusters as they stand now. */
-const lookAt = (run: DriftRun): Look[] =>
+const lookAt = (run: EstimateRun): Look[] =>
   run.estimate.sketches.map((sketch, cluster) => ({
     slots: (run.machines.clusters[cluster]?.live ?? 0) * clusterOf(run, cluster).slots,
     ended: sketch.ended,
@@ -131,14 +126,18 @@ const lookAt = (run: DriftRun): Look[] =>
   }));
 
 /** A look is remembered. */
-export function noteLook(run: DriftRun): void {
+export function noteLook(run: EstimateRun): void {
   const { looks } = run.estimate;
   looks.push(lookAt(run));
   // The oldest but one goes: what came before is told by the first of all.
   if (looks.length > LOOKS_MOST) looks.splice(1, 1);
 }
 
-export function applyChange(run: DriftRun, { cluster, factor, results }: ChangeSpeed): void {
+/**
+ * All that was seen of the cluster before those results, and what it took in pairs, counts as if it had run as fast as it
+ * does now. Of more results than are remembered the older ones are taken for earlier ones.
+ */
+export function applyChange(run: EstimateRun, { cluster, factor, results }: ChangeSpeed): void {
   const { estimate } = run;
   const [sketch, recent] = [estimate.sketches[cluster], estimate.recent[cluster]];
   if (sketch === undefined || recent === undefined) return;
