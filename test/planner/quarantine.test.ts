@@ -28,14 +28,16 @@ const begin = (machine: number, ...starts: readonly Decision[]): Frame[] => [
   frame({ kind: "tasks-wanted", machine: id(machine), credit: 2, at: at(machine) }, ...starts),
 ];
 /** It is gone a minute later. */
-const lose = (machine: number, ...starts: readonly Decision[]): Frame[] => [
+const lose = (machine: number, ...starts: readonly Decision[]): Frame[] => loseAfter(1, machine, ...starts);
+const loseAfter = (minute: number, machine: number, ...starts: readonly Decision[]): Frame[] => [
   ...begin(machine, ...starts),
-  frame(gone(machine, machine + 1)),
+  frame(gone(machine, machine + minute)),
 ];
 const alone = (machine: number): Frame[] => lose(machine, start(machine, 0, machine));
 
-function after(...frames: readonly Frame[]): Run {
-  const run = newRun(settings(1e6), SHAPE, 0 as never);
+const after = (...frames: readonly Frame[]): Run => afterIn(SHAPE.size, ...frames);
+function afterIn(size: number, ...frames: readonly Frame[]): Run {
+  const run = newRun(settings(1e6), { ...SHAPE, size }, 0 as never);
   run.phase = "running";
   for (const one of frames) applyFrame(run, one);
   return run;
@@ -64,6 +66,34 @@ describe("a task whose machine goes away", () => {
       lose(attempt + 6, start(attempt + 6, 0, attempt)),
     );
     expect(after(...stormy, ...more).attempts.count).toMatchObject({ quarantined: 1, waiting: 3 });
+  });
+
+  describe("in a bag of sixty that end at once, while two others are lost once a minute", () => {
+    const storm = [1, 2].flatMap((attempt) => [
+      ...lose(2 * attempt - 1, start(2 * attempt - 1, 1, attempt)),
+      ...lose(2 * attempt, start(2 * attempt, 2, attempt)),
+    ]);
+    const quick = [
+      ...begin(5, start(5, 3)),
+      ...Array.from({ length: 59 }, (_, index) =>
+        frame(ended(5, index + 3, 1, { minute: 5 }), start(5, index + 4)),
+      ),
+    ];
+    const lostAfter = (minute: number): Run =>
+      afterIn(
+        63,
+        ...storm,
+        ...quick,
+        ...[1, 2, 3].flatMap((attempt) => loseAfter(minute, 5 + attempt, start(5 + attempt, 0, attempt))),
+      );
+
+    test("is blameless where each had run it as long as those", () => {
+      expect(lostAfter(1).attempts.count.quarantined).toBe(0);
+    });
+
+    test("is quarantined where each went as soon as it had begun", () => {
+      expect(lostAfter(1 / 16).attempts.count.quarantined).toBe(1);
+    });
   });
 
   test("is the only one under suspicion when it was the suspect there", () => {

@@ -44,8 +44,10 @@ export interface Attempts {
   failures: Uint16Array;
   /** Machines that went away by themselves and may have been taken down by the task. */
   suspicions: Uint8Array;
-  /** The sum of them. */
-  suspicionsInAll: number;
+  /** Microseconds for which machines that went away by themselves had held each task that is under suspicion. */
+  readonly heldWhenGone: Map<TaskIndex, number>;
+  /** Machines that are gone: how many by themselves, and for how many microseconds there were all of them. */
+  readonly gone: { byThemselves: number; time: number };
   /** 1: it is not started again. */
   guilty: Uint8Array;
   /** The suspect that each machine runs, if any. */
@@ -93,7 +95,8 @@ export const newAttempts = (size: number, seed: number): Attempts => ({
   ordered: new Uint16Array(size),
   failures: new Uint16Array(size),
   suspicions: new Uint8Array(size),
-  suspicionsInAll: 0,
+  heldWhenGone: new Map(),
+  gone: { byThemselves: 0, time: 0 },
   guilty: new Uint8Array(size),
   suspectOn: new Map(),
   failedOn: new Map(),

@@ -5,13 +5,14 @@
  * whatever runs on them, it takes more than three.
  */
 import type { MachineId, TaskIndex } from "@stint/shared/ids.js";
-import { before } from "@stint/shared/units.js";
+import { before, between } from "@stint/shared/units.js";
 import type { Machine } from "../machines/machines.js";
 import { accountOf } from "../money/ledger.js";
+import { poissonAtLeast } from "../stats/poisson.js";
 import type { ActiveAttempt, Attempts, AttemptsRun } from "./attempts.js";
 import { QUARANTINE } from "../vocabulary/settings.js";
 
-const NOBODY: readonly TaskIndex[] = [];
+const NOBODY: readonly ActiveAttempt[] = [];
 
 /** It runs with no other suspect on its machine. */
 export const isSuspect = (attempts: Attempts, task: TaskIndex): boolean =>
@@ -39,34 +40,47 @@ export function forgetSuspect(attempts: Attempts, task: TaskIndex, machine: Mach
 /** Takes note of whom a machine that is gone throws suspicion on. @param on what ran there */
 export function suspect(run: AttemptsRun, machine: Machine, on: readonly ActiveAttempt[]): void {
   const { attempts } = run;
-  const suspected = suspectsOf(run, machine, on);
-  for (const task of suspected) attempts.suspicions[task] = suspicionsOf(attempts, task) + 1;
-  attempts.suspicionsInAll += suspected.length;
-  for (const task of suspected) if (isBeyondChance(attempts, task)) attempts.guilty[task] = 1;
+  const { gone, heldWhenGone } = attempts;
+  const byItself = wentByItself(run, machine);
+  if (byItself && machine.readyAt !== undefined) gone.byThemselves += 1;
+  for (const { task, orderedAt } of byItself ? suspectsOf(attempts, machine, on) : NOBODY) {
+    attempts.suspicions[task] = suspicionsOf(attempts, task) + 1;
+    heldWhenGone.set(task, (heldWhenGone.get(task) ?? 0) + between(orderedAt, run.at));
+    if (isBeyondChance(run, task)) attempts.guilty[task] = 1;
+  }
+  gone.time += between(machine.rentedAt, run.at);
 }
 
 /** Takes every suspicion off it. */
 export function acquit(attempts: Attempts, task: TaskIndex): void {
-  attempts.suspicionsInAll -= suspicionsOf(attempts, task);
+  attempts.gone.byThemselves -= suspicionsOf(attempts, task);
+  attempts.heldWhenGone.delete(task);
   attempts.suspicions[task] = 0;
   attempts.guilty[task] = 0;
 }
 
-/** How many of so many tasks would be lost so often, if all were lost as often as the others are: N·p^k. */
-function isBeyondChance(attempts: Attempts, task: TaskIndex): boolean {
+/**
+ * In the time that machines held it, how many of so many tasks would be lost so often, if machines went away under them
+ * as often as they do without it? A task that runs for long is lost often where machines come and go. O(machines).
+ */
+function isBeyondChance({ attempts, machines, at }: AttemptsRun, task: TaskIndex): boolean {
   const own = suspicionsOf(attempts, task);
   if (own < QUARANTINE.machinesLeast || own >= QUARANTINE.machinesMost) return own >= QUARANTINE.machinesMost;
-  const others = Math.max(1, attempts.ended.total - own);
-  const share = Math.min(1, (attempts.suspicionsInAll - own) / others);
-  return attempts.state.length * share ** own <= QUARANTINE.chanceMost;
+  const held = attempts.heldWhenGone.get(task) ?? 0;
+  let time = attempts.gone.time;
+  for (const { rentedAt } of machines.live.values()) time += between(rentedAt, at);
+  const rate = Math.max(0, attempts.gone.byThemselves - own) / Math.max(1, time - held);
+  return attempts.state.length * poissonAtLeast(own, rate * held) <= QUARANTINE.chanceMost;
 }
 
-function suspectsOf(run: AttemptsRun, machine: Machine, on: readonly ActiveAttempt[]): readonly TaskIndex[] {
-  if (!wentByItself(run, machine)) return NOBODY;
-  const suspected = run.attempts.suspectOn.get(machine.id);
-  const wanted = on.filter((active) => !active.cancelled).map(({ task }) => task);
-  if (suspected === undefined) return wanted;
-  return wanted.includes(suspected) ? [suspected] : NOBODY;
+function suspectsOf(
+  { suspectOn }: Attempts,
+  machine: Machine,
+  on: readonly ActiveAttempt[],
+): readonly ActiveAttempt[] {
+  const suspected = suspectOn.get(machine.id);
+  const wanted = on.filter((active) => !active.cancelled);
+  return suspected === undefined ? wanted : wanted.filter(({ task }) => task === suspected);
 }
 
 /**

@@ -57,7 +57,13 @@ function seeStart(seen: Witness, id: MachineId, start: StartOrder): void {
   seen.started[task] = attempt;
   seen.running[task] = running + 1;
   const key = attemptKey(start);
-  seen.attempts.set(key, { task, machine: id, suspect: isSuspect(seen, task), cancelled: false });
+  seen.attempts.set(key, {
+    task,
+    machine: id,
+    begunAt: seen.at,
+    suspect: isSuspect(seen, task),
+    cancelled: false,
+  });
   seen.machines.get(id)?.attempts.add(key);
 }
 
@@ -148,12 +154,14 @@ function seeResult(seen: Witness, from: MachineId, result: AttemptResult): void 
 /** What runs on a machine that is gone runs no more. */
 export function loseAttempts(seen: Witness, machine: SeenMachine): void {
   const lost = [...machine.attempts].flatMap((key) => seen.attempts.get(key) ?? []);
-  const suspected = suspects(seen, machine, lost).map(({ task }) => task);
-  for (const task of suspected) {
+  const unexpected = wentUnexpectedly(seen, machine);
+  if (unexpected && machine.ready) seen.gone.byThemselves += 1;
+  for (const { task, begunAt } of unexpected ? suspects(lost) : []) {
     seen.losses[task] = (seen.losses[task] ?? 0) + 1;
-    seen.count.losses += 1;
+    seen.lostTime.set(task, (seen.lostTime.get(task) ?? 0) + (seen.at - begunAt));
+    if (isPlain(seen, task)) seen.guilty[task] = 1;
   }
-  for (const task of suspected) if (isPlain(seen, task)) seen.guilty[task] = 1;
+  seen.gone.time += seen.at - machine.rentedAt;
   for (const key of machine.attempts) {
     const started = seen.attempts.get(key);
     if (started !== undefined) close(seen, key, started.task);
@@ -161,27 +169,45 @@ export function loseAttempts(seen: Witness, machine: SeenMachine): void {
   machine.attempts.clear();
 }
 
-/** So many losses are no chance: expected of all tasks together, at the rate at which others are lost, hardly once. */
+/** So many losses are no chance: expected of all tasks together, at the rate at which other machines go, hardly once. */
 function isPlain(seen: Witness, task: TaskIndex): boolean {
   const losses = seen.losses[task] ?? 0;
   if (losses < QUARANTINE.machinesLeast) return false;
   if (losses >= QUARANTINE.machinesMost) return true;
-  const rate = (seen.count.losses - losses) / Math.max(seen.count.over - losses, 1);
-  return seen.bagSize * Math.min(rate, 1) ** losses <= QUARANTINE.chanceMost;
+  const lostTime = seen.lostTime.get(task) ?? 0;
+  const all = [...seen.machines.values()].reduce(
+    (sum, each) => sum + (seen.at - each.rentedAt),
+    seen.gone.time,
+  );
+  const rate = Math.max(0, seen.gone.byThemselves - losses) / Math.max(1, all - lostTime);
+  return seen.bagSize * (1 - fewer(losses, rate * lostTime)) <= QUARANTINE.chanceMost;
 }
 
-/** Nobody when the machine's end was to be expected; the suspect alone if there was one; else all whose result was wanted. */
-function suspects(seen: Witness, machine: SeenMachine, lost: readonly SeenAttempt[]): readonly SeenAttempt[] {
+/** P(X < count) of a Poisson distribution with that mean. */
+function fewer(count: number, mean: number): number {
+  let [sum, term] = [0, Math.exp(-mean)];
+  for (let k = 0; k < count; k += 1) {
+    sum += term;
+    term *= mean / (k + 1);
+  }
+  return sum;
+}
+
+/** Its end was not to be expected. */
+function wentUnexpectedly(seen: Witness, machine: SeenMachine): boolean {
   const { grace } = seen.settings.clusters[machine.cluster]?.tariff ?? { grace: 0 };
-  if (machine.released || machine.lapsing || machine.unheard) return [];
-  if (seen.at >= machine.paidUntil - grace) return [];
+  if (machine.released || machine.lapsing || machine.unheard) return false;
+  return seen.at < machine.paidUntil - grace;
+}
+
+/** The suspect alone if there was one; else all whose results were wanted. */
+function suspects(lost: readonly SeenAttempt[]): readonly SeenAttempt[] {
   const marked = lost.filter(({ suspect }) => suspect);
   return (marked.length > 0 ? marked : lost).filter(({ cancelled }) => !cancelled);
 }
 
 function close(seen: Witness, key: ReturnType<typeof attemptKey>, task: TaskIndex): void {
   seen.attempts.delete(key);
-  seen.count.over += 1;
   seen.running[task] = (seen.running[task] ?? 0) - 1;
 }
 
@@ -194,7 +220,8 @@ export function forgiveFailed(seen: Witness): void {
     const forGood = (seen.failures[task] ?? 0) > retriesOf(task) || seen.guilty[task] === 1;
     if (!forGood || seen.done[task] === 1 || (seen.running[task] ?? 0) > 0) continue;
     seen.failures[task] = 0;
-    seen.count.losses -= seen.losses[task] ?? 0;
+    seen.gone.byThemselves -= seen.losses[task] ?? 0;
+    seen.lostTime.delete(task);
     seen.losses[task] = 0;
     seen.guilty[task] = 0;
   }

@@ -66,6 +66,7 @@ export interface SeenMachine {
 export interface SeenAttempt {
   readonly task: TaskIndex;
   readonly machine: MachineId;
+  readonly begunAt: Instant;
   /** When it began, its task had been on two machines that went away by themselves. */
   readonly suspect: boolean;
   cancelled: boolean;
@@ -100,11 +101,15 @@ export interface Witness {
   started: Uint16Array;
   failures: Uint16Array;
   losses: Uint16Array;
+  /** By task under suspicion: microseconds on the machines that it is suspected of. */
+  readonly lostTime: Map<TaskIndex, number>;
   /** By task: it took down more machines than chance explains. */
   guilty: Uint8Array;
   running: Uint8Array;
   done: Uint8Array;
-  readonly count: { done: number; failedAttempts: number; over: number; losses: number };
+  readonly count: { done: number; failedAttempts: number };
+  /** Machines that said hello and went by themselves; microseconds that machines which are gone had been there. */
+  readonly gone: { byThemselves: number; time: number };
   found: Violation[];
 }
 
@@ -133,7 +138,9 @@ export const newWitness = (settings: RunSettings, bagSize: number, rules: TaskRu
   guilty: new Uint8Array(bagSize),
   running: new Uint8Array(bagSize),
   done: new Uint8Array(bagSize),
-  count: { done: 0, failedAttempts: 0, over: 0, losses: 0 },
+  lostTime: new Map(),
+  count: { done: 0, failedAttempts: 0 },
+  gone: { byThemselves: 0, time: 0 },
   found: [],
 });
 

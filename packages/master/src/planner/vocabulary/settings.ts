@@ -58,8 +58,8 @@ export interface RunSettings {
 }
 
 /**
- * When a task is quarantined: after three machines that it may have taken down, unless machines go away under others
- * too, so often that among so many tasks one would be under suspicion so many times by chance; after ten in any case.
+ * When a task is quarantined: after three machines that it may have taken down, unless machines go away otherwise too,
+ * so often that in the time it ran one of so many tasks would see so many go by chance; after ten in any case.
  */
 export const QUARANTINE = { machinesLeast: 3, machinesMost: 10, chanceMost: 0.05 } as const;
 
