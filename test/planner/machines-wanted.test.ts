@@ -1,7 +1,7 @@
 /** How many machines are rented, kept and let go: tables of runs and what is decided about their fleet. */
 import { describe, expect, test } from "vitest";
 import type { MachineId } from "@stint/shared/ids.js";
-import { microUsdPerHour, minutes, seconds } from "@stint/shared/units.js";
+import { microUsdPerHour, minutes, seconds, type Duration } from "@stint/shared/units.js";
 import { step } from "@stint/master/planner/decide.js";
 import type { Run } from "@stint/master/planner/run-state.js";
 import { because } from "./told-frames.js";
@@ -11,6 +11,8 @@ import { begun, cluster, DOLLAR_AN_HOUR, order, passed, rented, seen, told, told
 const next = (run: Run): string[] =>
   told(step(run, { kind: "time-passed", at: run.at }).decisions).filter((text) => !text.startsWith("start"));
 const rents = (run: Run): number => next(run).filter((text) => text.startsWith("rent")).length;
+
+const less = (span: Duration, by: Duration): Duration => (span - by) as Duration;
 
 /** Sixteen minutes of one machine. */
 const MINUTE = 16_667;
@@ -68,34 +70,34 @@ describe("who leaves", () => {
     expect(decisions.filter((text) => text.startsWith("rent"))).toHaveLength(4);
   });
 
-  test.each([
-    [
-      "ends its tasks, a unit at a time, where that costs less than to run them again",
-      minutes(1),
-      600,
-      "renew-machine small-1",
-    ],
-    [
-      "gives them up at its owed end where another unit is dearer",
-      minutes(60),
-      60,
-      "release-machine small-1",
-    ],
-  ])("%s", (_, atu, runtime, expected) => {
+  const leavesAfter = (atu: Duration, runtime: number, worked: Duration): string | undefined => {
     const run = toldRun({
       clusters: [cluster("small", { tariff: { ...DOLLAR_AN_HOUR, atu } })],
       wanted: [1],
     });
     seen(run, 0, runtime);
     const leaving = rented(run, 0, { lease: atu });
+    passed(run, less(atu, worked));
     begun(run, leaving, 0);
     begun(run, rented(run, 0, { lease: minutes(120) }), 1);
     run.offer.wanted = [1];
     order(run, { kind: "mark-leaving", machine: leaving, because });
-    passed(run, seconds(atu / 1_000_000 - 20));
+    passed(run, less(worked, seconds(20)));
     const early = next(run);
     passed(run, seconds(20));
-    expect([...early, ...next(run)][0]).toBe(expected);
+    return [...early, ...next(run)][0];
+  };
+
+  test("ends its tasks, a unit at a time, where that costs less than to run them again", () => {
+    expect(leavesAfter(minutes(1), 600, minutes(1))).toBe("renew-machine small-1");
+  });
+
+  test("gives them up at its owed end where another unit is dearer", () => {
+    expect(leavesAfter(minutes(60), 60, seconds(30))).toBe("release-machine small-1");
+  });
+
+  test("ends one that has taken the whole unit: elsewhere it would take as long again", () => {
+    expect(leavesAfter(minutes(60), 60, minutes(60))).toBe("renew-machine small-1");
   });
 
   test("ends its tasks whatever the unit costs where nobody else stays to run them again", () => {

@@ -235,7 +235,7 @@ function tailText(because: AnyBecause): string | undefined {
       return `what waits (${counted(because.waiting, "task")}) ends sooner on machines that are at work, ${stillRun(because)}`;
     case "copy-ends-sooner":
       return (
-        `a copy ends in ${time(because.here)}, the original on ${because.from} in ${time(because.remaining)}; ` +
+        `it ends in ${time(because.here)} with a copy, in ${time(because.remaining)} on ${because.from} alone; ` +
         (because.paidBy.kind === "owed-time"
           ? "its time is paid already"
           : `${money(because.paidBy.cost)} of the cushion's ${money(because.paidBy.left)}`)

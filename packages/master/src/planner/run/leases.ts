@@ -8,7 +8,6 @@ import {
   before,
   between,
   earlier,
-  hours,
   longer,
   minutes,
   NO_MONEY,
@@ -19,16 +18,16 @@ import {
   type MicroUsd,
 } from "@stint/shared/units.js";
 import type { Tariff } from "@stint/shared/cluster.js";
-import { clusterOf, mostNow, type Machine } from "../machines/machines.js";
+import { clusterOf, type Machine } from "../machines/machines.js";
 import type { LetLapse, MachineDecision, ReleaseMachine, RenewMachine } from "../machines/records.js";
 import { accountOf, affords, extensionCost, freeMoney, type Account } from "../money/ledger.js";
-import { charge, owedUntil, quantum } from "../money/tariff.js";
+import { owedUntil, quantum } from "../money/tariff.js";
 import type { OfferRun } from "../offer/offer-state.js";
 import { worksOnUntil } from "../offer/while-choosing.js";
-import { firstLease, samplingMoney } from "../sample/sampling-money.js";
+import { samplingMoney } from "../sample/sampling-money.js";
 import type { RunBecause } from "./because.js";
-import { costPerTask } from "./spend-the-rest.js";
 import { isWanted } from "./wanted.js";
+import { isWorthFinishing } from "./worth-finishing.js";
 
 /** The longest step by which a lease grows. */
 const STEP_MOST = minutes(10);
@@ -95,31 +94,6 @@ function leave(run: OfferRun, machine: Machine): MachineDecision | undefined {
   const kind = leaves ? "nothing-to-do-here" : "others-end-it-sooner";
   return release(machine, { kind, owedUntil: until, waiting });
 }
-
-/** A machine that leaves still runs tasks: it may end them, a unit at a time, unless running them again costs less. */
-function isWorthFinishing(run: OfferRun, machine: Machine): boolean {
-  if (machine.active === 0 || run.phase === "choosing") return false;
-  const { tariff } = accountOf(run.money, machine.id);
-  const wanted = [...run.attempts.active.values()].filter(
-    (active) => active.machine === machine.id && !active.cancelled,
-  ).length;
-  return wanted > 0 && charge(tariff, leastStep(run, machine)) <= costOfRedoing(run, wanted);
-}
-
-/** At the best price a task; if nobody stays to do it, at least the first lease of a new machine. */
-function costOfRedoing(run: OfferRun, tasks: number): number {
-  const usable = [...run.settings.clusters.keys()].filter((cluster) => mostNow(run, cluster) > 0);
-  if (tasks === 0 || usable.length === 0) return tasks === 0 ? 0 : Infinity;
-  const best = Math.min(...usable.map((cluster) => costPerTask(run, cluster)));
-  const stays = [...run.machines.live.values()].some(
-    ({ state, leaving }) => state !== "releasing" && !leaving,
-  );
-  const anew = stays ? 0 : Math.min(...usable.map((cluster) => firstLease(run, cluster)));
-  return Math.max(anew, (tasks * best) / HOUR);
-}
-
-/** Prices are an hour's. */
-const HOUR = hours(1);
 
 /** The owed end, less the time that ending a machine takes; never before now. */
 function releaseAt(run: OfferRun, machine: Machine): Instant {

@@ -9,7 +9,9 @@ export type TailBecause =
   | {
       readonly kind: "copy-ends-sooner";
       readonly from: MachineId;
+      /** What the original still takes, as expected. */
       readonly remaining: Duration;
+      /** Until the first of the two ends. */
       readonly here: Duration;
       /** Paid already until then, or bought out of the cushion. */
       readonly paidBy:

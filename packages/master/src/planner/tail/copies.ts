@@ -9,7 +9,7 @@ import { handedOut } from "../attempts/handed-out.js";
 import type { CancelAttempts, StartAttempts } from "../attempts/records.js";
 import { rivals } from "../attempts/apply-attempts.js";
 import { isUnderSuspicion } from "../attempts/suspects.js";
-import { expectedFull, expectedRemaining } from "../estimate/expect.js";
+import { expectedFull, expectedRemaining, expectedSaving } from "../estimate/expect.js";
 import { machineOf, takesTasks, type Machine } from "../machines/machines.js";
 import { accountOf, affords } from "../money/ledger.js";
 import { owedUntil, slotCost } from "../money/tariff.js";
@@ -18,8 +18,8 @@ import type { TailBecause } from "./because.js";
 import type { BeginTail } from "./records.js";
 import type { TailRun } from "./tail-state.js";
 
-/** A copy bought with money must end this much sooner than the original, as a share of what remains. */
-const WORTH = 0.25;
+/** A copy bought with money must save so much of what the original still takes, on average. */
+const WORTH = 0.1;
 
 /** The tail begins when a machine asks for a task and none waits, or none that it should take. */
 export function beginTail(run: TailRun): BeginTail | undefined {
@@ -67,20 +67,36 @@ interface Copy {
 }
 
 function bestCopy(run: TailRun, machine: Machine, left: MicroUsd): Copy | undefined {
-  const here = expectedFull(run.estimate, machine.cluster);
-  if (here === undefined) return undefined;
   let best: Copy | undefined;
   for (const original of run.attempts.active.values()) {
     if (!mayCopy(run, original, machine)) continue;
     const source = machineOf(run, original.machine);
-    const remaining = expectedRemaining(run.estimate, source.cluster, between(original.orderedAt, run.at));
-    if (remaining === undefined || here >= remaining) continue;
+    const elapsed = between(original.orderedAt, run.at);
+    const remaining = expectedRemaining(run.estimate, source.cluster, elapsed);
+    const here = withCopy(run, source, { elapsed, remaining }, machine);
+    if (here === undefined || remaining === undefined || here >= remaining) continue;
     if (best !== undefined && best.because.remaining >= remaining) continue;
     const paidBy = payment(run, machine, { here, remaining, left });
     if (paidBy === undefined) continue;
     best = { original, because: { kind: "copy-ends-sooner", from: source.id, remaining, here, paidBy } };
   }
   return best;
+}
+
+/**
+ * How long it takes on average until the first of the two ends. What is long on one machine is long on the other: a copy
+ * helps where it is faster, the more the longer the task may still take. Of a machine that has not been heard from it is
+ * not known that it runs the task at all.
+ */
+function withCopy(
+  run: TailRun,
+  source: Machine,
+  { elapsed, remaining }: { readonly elapsed: Duration; readonly remaining: Duration | undefined },
+  { cluster }: Machine,
+): Duration | undefined {
+  if (source.silentSince !== undefined) return expectedFull(run.estimate, cluster);
+  const saving = expectedSaving(run.estimate, { cluster: source.cluster, elapsed }, cluster);
+  return saving === undefined || remaining === undefined ? undefined : ((remaining - saving) as Duration);
 }
 
 function mayCopy(run: TailRun, original: ActiveAttempt, machine: Machine): boolean {
@@ -115,7 +131,7 @@ function payment(run: TailRun, machine: Machine, gain: Gain): CopyBecause["paidB
 }
 
 /** So much of the pick's limit may go to copies where the plan in force leaves it, even if the cushion is less. */
-const COPIES_SHARE = 0.03;
+const COPIES_SHARE = 0.1;
 
 /** What copies may still use: the cushion, or a small share of what the pick may cost and the plan does not need. */
 export function cushionLeft(run: TailRun): MicroUsd {
