@@ -1,4 +1,4 @@
-/** The configurations worth a forecast: for each of some sixty horizons the cheapest one that ends by then. */
+/** The configurations worth a forecast: for each of some dozens of horizons the cheapest one that ends by then. */
 import { inSeconds, type Duration } from "@stint/shared/units.js";
 import { halfLife, type Model } from "../estimate/model.js";
 import type { Configuration } from "../vocabulary/configuration.js";
@@ -13,25 +13,35 @@ import { planOf, type Outlook } from "./outlook.js";
 /** Horizons that are tried; at hourly units every end of one up to this many. */
 const HORIZONS = 60;
 
-/** Everything there is, the machines that are there, and the cheapest configuration of each horizon. */
-export function candidates(outlook: Outlook): Configuration[] {
+export interface Candidates {
+  /** Everything there is, the machines that are there, all without the slow ones. */
+  readonly given: readonly Configuration[];
+  readonly horizons: readonly number[];
+  /** The cheapest that ends by a horizon; undefined where none does. */
+  readonly by: (horizon: number) => Configuration | undefined;
+}
+
+/** Undefined when not even everything there is ends the bag. */
+export function candidates(outlook: Outlook): Candidates | undefined {
   const all = outlook.snapshot.clusters.map((offered, cluster) =>
     outlook.model.clusters[cluster] === undefined
       ? 0
       : Math.min(offered.most, usefulMachines(outlook, cluster)),
   );
   const fastest = planOf(outlook, all);
-  if (fastest === undefined) return [];
+  if (fastest === undefined) return undefined;
   const present = all.map((most, cluster) =>
     Math.min(most, (outlook.present[cluster] ?? []).filter(({ silent }) => !silent).length),
   );
-  const found: Configuration[] = [all, present, ...withoutTheSlow(outlook, all)];
   const groups = all.map((most, cluster) => groupsOf(outlook, cluster, most));
-  for (const horizon of horizonsOf(outlook, fastest.time.p50)) {
-    const configuration = cheapestBy(outlook, horizon, groups);
-    if (configuration !== undefined) found.push(configuration);
-  }
-  return found.map((configuration) => lean(outlook, configuration));
+  return {
+    given: [all, present, ...withoutTheSlow(outlook, all)].map((each) => lean(outlook, each)),
+    horizons: horizonsOf(outlook, fastest.time.p50),
+    by: (horizon) => {
+      const cheapest = cheapestBy(outlook, horizon, groups);
+      return cheapest === undefined ? undefined : lean(outlook, cheapest);
+    },
+  };
 }
 
 /** All machines of the fastest cluster, of the two fastest, and so on: where few tasks are left slow slots hold the end up. */
@@ -68,24 +78,23 @@ const usefulMachines = (outlook: Outlook, cluster: number): number => {
   return offered === undefined ? 0 : Math.max(1, Math.ceil(tasks / offered.cluster.slots));
 };
 
-/** Seconds from now at which a plan may aim to end: the ends of units where they are long, geometric steps else. */
+/**
+ * Seconds from now at which a plan may aim to end: geometric steps, and the ends of units where they are long. Within a
+ * unit too: more machines that all end in the middle of one are a way to buy time.
+ */
 function horizonsOf(outlook: Outlook, fastest: Duration): number[] {
   const least = Math.max(HORIZON_LEAST, inSeconds(fastest));
   const most = Math.max(least * 1.01, slowest(outlook));
+  const ratio = (most / least) ** (1 / (HORIZONS - 1));
+  const steps = Array.from({ length: HORIZONS }, (_, index) => least * ratio ** index);
   const unit = Math.min(...outlook.snapshot.clusters.map(({ cluster }) => cluster.tariff.atu)) / 1_000_000;
   const ends = Math.ceil((most - least) / unit);
-  if (unit >= 60 && ends <= HORIZONS) {
-    const spread = outlook.model.cv / Math.sqrt(Math.max(1, outlook.work.waiting)) + outlook.model.baseError;
-    return Array.from({ length: ends + 1 }, (_, index) => (Math.ceil(least / unit) + index) * unit).flatMap(
-      (end) => [
-        end,
-        // Short of the unit's end by what chance may add: a plan that ends just before it slips over it.
-        end * (1 - Math.min(0.5, MARGIN * spread)),
-      ],
-    );
-  }
-  const ratio = (most / least) ** (1 / (HORIZONS - 1));
-  return Array.from({ length: HORIZONS }, (_, index) => least * ratio ** index);
+  if (unit < 60 || ends > HORIZONS) return steps;
+  const spread = outlook.model.cv / Math.sqrt(Math.max(1, outlook.work.waiting)) + outlook.model.baseError;
+  const units = Array.from({ length: ends + 1 }, (_, index) => (Math.ceil(least / unit) + index) * unit);
+  // Short of the unit's end by what chance may add: a plan that ends just before it slips over it.
+  const short = units.map((end) => end * (1 - Math.min(0.5, MARGIN * spread)));
+  return [...units, ...short, ...steps];
 }
 
 const MARGIN = 1.3;

@@ -1,33 +1,73 @@
 /** The frontier: time against cost of the plans worth looking at, dominated ones dropped. */
-import { sameConfiguration, type Configuration } from "../vocabulary/configuration.js";
+import type { Configuration } from "../vocabulary/configuration.js";
 import { candidates } from "./candidates.js";
 import { SURE } from "./four.js";
 import { planOf, type Outlook } from "./outlook.js";
 import type { Plan } from "./records.js";
 import { stagesOf } from "./stages.js";
 
+/** Halvings of the step between the last horizon that is sure to be paid and the first that is not. */
+const REFINED = 5;
+
 /** Time against cost, rising in time; every plan is on it for being faster than all cheaper ones. */
 export function frontierOf(outlook: Outlook): Plan[] {
-  const seen: Configuration[] = [];
-  const plans: Plan[] = [];
-  for (const configuration of candidates(outlook)) {
-    if (seen.some((other) => sameConfiguration(other, configuration))) continue;
-    seen.push(configuration);
-    const plan = planOf(outlook, configuration);
-    if (plan !== undefined) plans.push(plan);
-  }
+  const found = candidates(outlook);
+  if (found === undefined) return [];
+  const known = new Map<string, Plan | undefined>();
+  const planned = (configuration: Configuration | undefined): Plan | undefined => {
+    if (configuration === undefined) return undefined;
+    const key = configuration.join(" ");
+    if (!known.has(key)) known.set(key, planOf(outlook, configuration));
+    return known.get(key);
+  };
+  found.given.forEach(planned);
+  refine(found.horizons, (horizon) => planned(found.by(horizon)));
+  const plans = [...known.values()].flatMap((plan) => plan ?? []);
   const staged = worthStaging(plans).flatMap((plan) =>
     stagesOf(outlook, plan).flatMap((later) => planOf(outlook, plan.configuration, later) ?? []),
   );
-  return undominated([...plans, ...staged]);
+  return worthShowing([...plans, ...staged]);
+}
+
+/** Tries all horizons, and then some between the nearest that is sure and the next nearer one. */
+function refine(horizons: readonly number[], planned: (horizon: number) => Plan | undefined): void {
+  const isSure = (horizon: number): boolean => (planned(horizon)?.pWithinBudget ?? 0) >= SURE;
+  const sure = horizons.filter(isSure);
+  let far = Math.min(...sure);
+  let near = Math.max(...horizons.filter((horizon) => horizon < far));
+  if (!Number.isFinite(far) || !Number.isFinite(near)) return;
+  for (let step = 0; step < REFINED; step += 1) {
+    const middle = Math.sqrt(near * far);
+    if (isSure(middle)) far = middle;
+    else near = middle;
+  }
+}
+
+/**
+ * Time against cost, dominated plans dropped: those that are sure, and what is faster for more money. An unsure plan that
+ * is no dearer in the middle hides no sure one, since that is the one that is picked.
+ */
+function worthShowing(plans: readonly Plan[]): Plan[] {
+  const { sure, beyond } = bySure(plans);
+  const kept = undominated(sure);
+  const least = kept.at(-1)?.cost.p50 ?? 0;
+  return [...kept, ...undominated(beyond.filter(({ cost }) => cost.p50 >= least))];
 }
 
 /** Those that no other beats, and those that would be faster than any sure one if they cost a little less. */
 function worthStaging(plans: readonly Plan[]): Plan[] {
+  const { sure, beyond } = bySure(plans);
+  return [...new Set([...undominated(sure), ...undominated(beyond)])];
+}
+
+/** The sure plans, and those that are faster than all of them. */
+function bySure(plans: readonly Plan[]): {
+  readonly sure: readonly Plan[];
+  readonly beyond: readonly Plan[];
+} {
   const sure = plans.filter(({ pWithinBudget }) => pWithinBudget >= SURE);
   const fastest = Math.min(...sure.map(({ time }) => time.p50));
-  const unsure = plans.filter((plan) => plan.pWithinBudget < SURE && plan.time.p50 < fastest);
-  return [...new Set([...undominated(sure), ...undominated(unsure)])];
+  return { sure, beyond: plans.filter((plan) => plan.pWithinBudget < SURE && plan.time.p50 < fastest) };
 }
 
 function undominated(plans: readonly Plan[]): Plan[] {
