@@ -45,6 +45,15 @@ describe("a plan", () => {
     expect(time.p90).toBeLessThan(seconds(160));
   });
 
+  test("pays for no machine that runs nothing once nothing waits, neither one that is there nor one that is not", () => {
+    const run = toldRun({ tasks: 1, wanted: [4] });
+    seen(run, 0, 590, 600, 610);
+    begun(run, rented(run, 0, { lease: minutes(60) }), 0);
+    rented(run, 0, { lease: minutes(60) });
+    passed(run, minutes(5));
+    expect(planOf(outlook(run), [4])!.cost).toEqual(planOf(outlook(run), [1])!.cost);
+  });
+
   test("counts the tasks of a machine that is being released as waiting", () => {
     const run = toldRun({ tasks: 1, wanted: [1] });
     seen(run, 0, 600);

@@ -8,6 +8,7 @@ export interface Alike {
   readonly staying: Group;
   readonly leaving: Group;
   readonly silent: boolean;
+  readonly idle: boolean;
   /** Tasks of one of them that will have to be run again if it leaves, on average. */
   readonly comingBack: number;
 }
@@ -36,5 +37,6 @@ const withOneMore = (alike: Alike, one: PresentMachine): Alike => ({
   staying: { ...joined({ ...alike.staying, machines: alike.machines }, one.staying), machines: 1 },
   leaving: { ...joined({ ...alike.leaving, machines: alike.machines }, one.leaving), machines: 1 },
   silent: alike.silent,
+  idle: alike.idle,
   comingBack: (alike.comingBack * alike.machines + one.comingBack) / (alike.machines + 1),
 });

@@ -27,7 +27,15 @@ export interface Wanted {
   readonly later?: Later;
 }
 
-export function fleetOf({ snapshot, model, present: machinesOf }: Market, plan: Wanted): Fleet {
+/**
+ * @param waiting tasks: for no more than these are machines rented, and where there are none, machines go that run
+ * nothing
+ */
+export function fleetOf(
+  { snapshot, model, present: machinesOf }: Market,
+  plan: Wanted,
+  waiting: number,
+): Fleet {
   const groups: Group[] = [];
   let comingBack = 0;
   machinesOf.forEach((machines, cluster) => {
@@ -36,18 +44,21 @@ export function fleetOf({ snapshot, model, present: machinesOf }: Market, plan: 
     const staying: Group[] = [];
     let left = wanted;
     for (const alike of alikeOf(machines)) {
-      const stay = alike.silent ? 0 : Math.min(alike.machines, left);
+      const stay = alike.silent || (waiting <= 0 && alike.idle) ? 0 : Math.min(alike.machines, left);
       left -= stay;
       if (stay > 0) staying.push({ ...alike.staying, machines: stay });
       const leave = alike.machines - stay;
       comingBack += leave * alike.comingBack;
       if (leave > 0) groups.push({ ...alike.leaving, machines: leave });
     }
-    const fresh = freshGroup(snapshot, model, cluster, Math.max(0, wanted - machines.length));
+    const missing = Math.min(wanted - machines.length, Math.ceil(waiting / slotsOf(snapshot, cluster)));
+    const fresh = freshGroup(snapshot, model, cluster, Math.max(0, missing));
     groups.push(...inStages([...staying, ...(fresh === undefined ? [] : [fresh])], kept, plan.later));
   });
   return { groups, comingBack };
 }
+
+const slotsOf = ({ clusters }: Snapshot, cluster: number): number => clusters[cluster]?.cluster.slots ?? 1;
 
 /** Those whose units end last after the plan's change leave: the others' next units begin sooner, so more is done. */
 function inStages(groups: readonly Group[], kept: number, later: Later | undefined): readonly Group[] {

@@ -49,7 +49,7 @@ export function outlookOf(snapshot: Snapshot): Outlook | undefined {
 /** A configuration with its forecast; undefined when it never ends the bag. */
 export function planOf(outlook: Outlook, configuration: Configuration, later?: Later): Plan | undefined {
   const wanted: Wanted = { configuration, ...(later !== undefined && { later }) };
-  const { groups, comingBack } = fleetOf(outlook, wanted);
+  const { groups, comingBack } = fleetOf(outlook, wanted, outlook.work.waiting);
   const work = { ...outlook.work, waiting: outlook.work.waiting + comingBack };
   const outcome = forecast(outlook.model, groups, work);
   return outcome === undefined ? undefined : toPlan({ ...outlook, work }, wanted, groups, outcome);

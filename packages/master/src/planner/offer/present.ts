@@ -12,6 +12,8 @@ export interface PresentMachine {
   readonly leaving: Group;
   /** Not heard from: it counts as leaving whatever a plan wants. */
   readonly silent: boolean;
+  /** It is there and runs nothing: where nothing waits it goes. */
+  readonly idle: boolean;
   /** Its tasks that will have to be run again if it leaves at its owed end. */
   readonly comingBack: number;
   /** The same for machines that do not differ. */
@@ -66,8 +68,9 @@ function presentMachine(
   const byTime = atu <= SHORT_UNIT && staying.billedFor >= minimum;
   const age = byTime ? "by time" : `${String(staying.billedFor)} ${String(leavesAfter)}`;
   const prices = (bought ?? []).map(({ until, price }) => ` ${String(until)}:${String(price)}`).join("");
-  const alike = `${String(staying.delay)} ${age}${prices}`;
-  return { staying, leaving: { ...staying, leavesAfter }, silent: machine.silent, comingBack, alike };
+  const idle = running.length === 0;
+  const alike = `${String(staying.delay)} ${String(idle)} ${age}${prices}`;
+  return { staying, leaving: { ...staying, leavesAfter }, silent: machine.silent, idle, comingBack, alike };
 }
 
 /** A machine that leaves in the middle of such a unit wastes nothing worth a thought. */
