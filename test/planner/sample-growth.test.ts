@@ -28,6 +28,15 @@ describe("a cluster's speed is known before all of its pairs have ended", () => 
       true,
     ],
     [
+      "where three agree to some per cent: the others run on, and reviews know them",
+      [
+        [10, 20],
+        [30, 64],
+        [50, 98],
+      ],
+      true,
+    ],
+    [
       "not where they scatter",
       [
         [10, 20],

@@ -1,6 +1,6 @@
 /**
  * Is it known already how a cluster's runtimes relate to the others'? Seven pairs are for bags that scatter; where
- * three agree so well that the rest can change little, waiting for it only costs time.
+ * three agree, the rest is not waited for: it runs on, and the first reviews know it.
  */
 import { spreadAtMost } from "../stats/normal.js";
 import type { ClusterIndex } from "../vocabulary/configuration.js";
@@ -8,7 +8,7 @@ import type { Estimate } from "./estimate.js";
 
 const PAIRS_LEAST = 3;
 /** Relative error of the ratio, at the upper end of what so few pairs say of their scatter. */
-const ERROR_MOST = 0.03;
+const ERROR_MOST = 0.15;
 
 /** Its pairs with the cluster on which most has ended are enough; that one itself is compared with nobody. */
 export function linkIsSure(estimate: Estimate, cluster: ClusterIndex): boolean {

@@ -17,10 +17,12 @@ import type { PlanSample } from "./records.js";
 import type { SampleRun } from "./sample.js";
 import { byPrice, clustersToTry } from "./clusters-to-try.js";
 import { firstLease, samplingMoney, samplingPays } from "./sampling-money.js";
-import { sampleShape } from "./size.js";
+import { PAIRS_LEAST, sampleShape } from "./size.js";
 
 /** Money for the first machines of the sample, as a share of the budget. */
 const FIRST_SHARE = 0.06;
+/** And for so many on each cluster that its fewest pairs run at once: one after the other they hold everything up. */
+const PAIRS_SHARE = 0.15;
 /** Clusters left out that are named; of the others only how many there are is said. */
 const NAMED = 3;
 
@@ -90,13 +92,14 @@ export const isGivenUp = (run: SampleRun, cluster: ClusterIndex): boolean => {
   return live === 0 && (timesLimited > 0 || !samplingPays(run, cluster));
 };
 
-/** The machines to begin with: one a cluster, then more while they fit into the first share. */
+/** The machines to begin with: one a cluster, then more while they fit into their share of the budget. */
 export function firstRents(run: SampleRun): RentMachine[] {
   const { sample } = run;
   const counts = new Map<ClusterIndex, number>(sample.clusters.map((cluster) => [cluster, 1]));
   const { budget } = run.money;
   let spent = sample.clusters.reduce((sum, cluster) => sum + firstLease(run, cluster), 0);
-  const allowance = budget === undefined ? 0 : budget * FIRST_SHARE;
+  const allowance = (count: number): number =>
+    (budget ?? 0) * (count < PAIRS_LEAST ? PAIRS_SHARE : FIRST_SHARE);
   let grew = true;
   while (grew) {
     grew = false;
@@ -105,7 +108,7 @@ export function firstRents(run: SampleRun): RentMachine[] {
       const cost = firstLease(run, cluster);
       const useful =
         count < mostNow(run, cluster) && count * clusterOf(run, cluster).slots < sampleSlots(run);
-      if (!useful || (cost > 0 && spent + cost > allowance)) continue;
+      if (!useful || (cost > 0 && spent + cost > allowance(count))) continue;
       counts.set(cluster, count + 1);
       spent += cost;
       grew = true;
