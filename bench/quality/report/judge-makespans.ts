@@ -1,5 +1,6 @@
 /** How long do runs take beside a planner that knows the truth, beside the bound, and beside other policies? */
-import type { World } from "../worlds/world.js";
+import type { RunFigures } from "../run-figures.js";
+import type { Fleet, World } from "../worlds/world.js";
 import { groupBy, medianOf, ratiosTo, type Line } from "./lines.js";
 import { fixed, ours, worldsBelow, type Evidence, type Verdict } from "./verdict.js";
 
@@ -72,7 +73,9 @@ export function besideOthers(evidence: Evidence): (Verdict | undefined)[] {
     });
   };
   const bats = ratios("bats");
-  const robin = ratios("round-robin");
+  const robin = ratios("round-robin").filter(
+    ({ world, budget }) => !everyMachineBought(evidence, world, budget),
+  );
   const median = medianOf(bats.map(({ ratio }) => ratio));
   const named = (rows: typeof bats, most: number): string[] =>
     rows
@@ -110,4 +113,24 @@ export function besideOthers(evidence: Evidence): (Verdict | undefined)[] {
           missedIn: overRobin,
         },
   ];
+}
+
+function everyMachineBought(evidence: Evidence, name: string, budget: number): boolean {
+  const world = evidence.worlds.get(name);
+  const runs = ours(evidence, "round-robin").filter(
+    (run) => run.world === name && run.budgetFactor === budget && run.complete,
+  );
+  return world !== undefined && runs.every((run) => buysAll(world.fleet, run));
+}
+
+/** The budget holds every machine for as long as this run took: whoever rents them all at once has nothing to learn. */
+export function buysAll(
+  { clusters }: Pick<Fleet, "clusters">,
+  run: Pick<RunFigures, "makespan" | "budget">,
+): boolean {
+  const cost = clusters.reduce((sum, { most, tariff }) => {
+    const units = Math.ceil((run.makespan * 1e6) / tariff.atu);
+    return sum + (most * units * tariff.price * tariff.atu) / 3.6e15;
+  }, 0);
+  return cost <= run.budget;
 }
