@@ -41,8 +41,10 @@ export function vacateSlot(
   const held = machine.slots[slot];
   if (held === undefined) return undefined;
   machine.slots[slot] = undefined;
+  const { task, attempt } = held.ref;
   return {
-    ...held.ref,
+    task,
+    attempt,
     ending: how.ending,
     startedAt: held.startedAt,
     endedAt: how.at,

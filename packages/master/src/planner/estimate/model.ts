@@ -35,8 +35,14 @@ export interface Running {
 export function modelOf(runtimes: Runtimes, running: readonly Running[]): Model | undefined {
   const baseCluster = baseOf(runtimes);
   if (baseCluster === undefined) return undefined;
+  const seen: Seen = {
+    runtimes,
+    stretches: runtimes.clusters.map(({ ended }, cluster) =>
+      runtimes.clusters.length > 1 && ended > 0 ? stretchOf(runtimes, running, cluster) : undefined,
+    ),
+  };
   const links = runtimes.clusters.map((_, cluster) =>
-    cluster === baseCluster ? SAME : linkTo({ runtimes, running }, baseCluster, cluster),
+    cluster === baseCluster ? SAME : linkTo(seen, baseCluster, cluster),
   );
   const ended = pooled(runtimes, links);
   const resultsATask = countedTwice(runtimes, ended);
@@ -85,7 +91,8 @@ function baseOf(runtimes: Runtimes): ClusterIndex | undefined {
 
 interface Seen {
   readonly runtimes: Runtimes;
-  readonly running: readonly Running[];
+  /** Of each cluster, see {@link stretchOf}. */
+  readonly stretches: readonly (number | undefined)[];
 }
 
 function linkTo(seen: Seen, base: ClusterIndex, cluster: ClusterIndex): Link {
@@ -107,7 +114,7 @@ function linkTo(seen: Seen, base: ClusterIndex, cluster: ClusterIndex): Link {
 function unpairedMean(seen: Seen, cluster: ClusterIndex, paired: readonly number[]): Mean | undefined {
   const { ended, sum, squares } = seen.runtimes.clusters[cluster] as ClusterRuntimes;
   const n = ended - paired.length;
-  const longer = stretchOf(seen, cluster);
+  const longer = seen.stretches[cluster];
   if (n < 1 || longer === undefined) return undefined;
   const rest = sum - paired.reduce((total, each) => total + each, 0);
   const mean = rest / n;
@@ -120,7 +127,11 @@ function unpairedMean(seen: Seen, cluster: ClusterIndex, paired: readonly number
  * By how much a cluster's mean is longer than that of what has ended there: while tasks run, those that have ended
  * are the short ones. Undefined when too little has.
  */
-function stretchOf({ runtimes, running }: Seen, cluster: ClusterIndex): number | undefined {
+function stretchOf(
+  runtimes: Runtimes,
+  running: readonly Running[],
+  cluster: ClusterIndex,
+): number | undefined {
   const open = running.filter((task) => task.cluster === cluster && task.elapsed > 0);
   if (open.length === 0) return 1;
   const own: Runtimes = { pairs: [], clusters: [runtimes.clusters[cluster] as ClusterRuntimes] };
@@ -162,6 +173,13 @@ export const halfLife = ({ cv }: Model): number => Math.min(1, (1 + cv * cv) / 2
  * what is longer than a task's mean, in means.
  */
 export function overrun({ base }: Model): number {
-  if (base.mean <= 0) return 0;
-  return survivalAt(base, base.mean) * (meanBeyond(base, base.mean) / base.mean - 1);
+  const known = overruns.get(base);
+  if (known !== undefined) return known;
+  const found =
+    base.mean <= 0 ? 0 : survivalAt(base, base.mean) * (meanBeyond(base, base.mean) / base.mean - 1);
+  overruns.set(base, found);
+  return found;
 }
+
+/** Every plan of a question asks for the same one, for each of its groups and instants. */
+const overruns = new WeakMap<Distribution, number>();

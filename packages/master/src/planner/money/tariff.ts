@@ -46,13 +46,12 @@ export function billedTime(tariff: Tariff, span: Duration): Duration {
 export function charge(terms: Terms, span: Duration): MicroUsd {
   const billed = billedTime(terms, span);
   if (terms.bought !== undefined) return roundedUp(worth(terms, NO_TIME, billed));
-  const small = billed * terms.price;
-  // Below 2^53 a product is exact as a number, and forecasts charge often.
-  if (small <= Number.MAX_SAFE_INTEGER) {
-    const rest = small % HOUR_US;
-    return microUsd((small - rest) / HOUR_US + (rest > 0 ? 1 : 0));
-  }
-  return roundedUp(worth(terms, NO_TIME, billed));
+  // Whole hours cost whole amounts. Below 2^53 a product is exact as a number, and forecasts charge often.
+  const beyond = billed % HOUR_US;
+  const small = beyond * terms.price;
+  if (small > Number.MAX_SAFE_INTEGER) return roundedUp(worth(terms, NO_TIME, billed));
+  const rest = small % HOUR_US;
+  return microUsd(((billed - beyond) / HOUR_US) * terms.price + (small - rest) / HOUR_US + (rest > 0 ? 1 : 0));
 }
 
 const roundedUp = (exact: bigint): MicroUsd => microUsd(Number((exact + HOUR - 1n) / HOUR));

@@ -8,7 +8,7 @@ import { chargeFor } from "./cost-forecast.js";
 import { startsBy } from "./forecast.js";
 import { alikeOf } from "./alike.js";
 import { freshGroup, type Group } from "./group.js";
-import { planOf, type Outlook } from "./outlook.js";
+import { draftOf, type Outlook } from "./outlook.js";
 
 /** Horizons that are tried; at hourly units every end of one up to this many. */
 const HORIZONS = 60;
@@ -28,7 +28,7 @@ export function candidates(outlook: Outlook): Candidates | undefined {
       ? 0
       : Math.min(offered.most, usefulMachines(outlook, cluster)),
   );
-  const fastest = planOf(outlook, all);
+  const fastest = draftOf(outlook, all);
   if (fastest === undefined) return undefined;
   const present = all.map((most, cluster) =>
     Math.min(most, (outlook.present[cluster] ?? []).filter(({ silent }) => !silent).length),

@@ -11,7 +11,7 @@ import { residualsOf } from "./last-lives.js";
 import type { Spread } from "./records.js";
 
 export interface CostForecast {
-  /** Of the fleet's machines, from the beginning of their bills. */
+  /** Of the fleet's machines, from the beginning of their bills; P90 is worked out when it is asked for. */
   readonly cost: Spread<MicroUsd>;
   /** P(cost <= amount). */
   readonly pCostBelow: (amount: number) => number;
@@ -36,13 +36,22 @@ export function costForecast(
 ): CostForecast {
   const lives = fleet.map((group) => residualsOf(model, group));
   const bills = LEVELS.map((z) => billOf(fleet, Math.max(0, queueEmpty + z * error), lives));
-  const below = (amount: number): number =>
-    bills.reduce((sum, bill) => sum + shareBelow(bill, amount), 0) / bills.length;
+  const below = (amount: number): number => {
+    let sum = 0;
+    for (const bill of bills) sum += shareBelow(bill, amount);
+    return sum / bills.length;
+  };
   const step = stepOf(fleet);
-  const quantile = (level: number): number => quantileOf(bills, below, level);
-  const p50 = Math.round(quantile(0.5) / step) * step;
-  const p90 = Math.max(p50, Math.ceil(quantile(0.9) / step) * step);
-  return { cost: { p50: p50 as MicroUsd, p90: p90 as MicroUsd }, pCostBelow: below };
+  const nearest = (amount: number): number => Math.round(amount / step) * step;
+  const nextAbove = (amount: number): number => Math.ceil(amount / step) * step;
+  const p50 = quantileOf(bills, (amount) => below(amount) >= 0.5, nearest);
+  const cost = {
+    p50: p50 as MicroUsd,
+    get p90() {
+      return Math.max(p50, quantileOf(bills, (amount) => below(amount) >= 0.9, nextAbove)) as MicroUsd;
+    },
+  };
+  return { cost, pCostBelow: below };
 }
 
 /** Nine equally likely values of a standard normal: the medians of its ninths. */
@@ -51,13 +60,22 @@ const LEVELS = [-1.593, -0.967, -0.589, -0.282, 0, 0.282, 0.589, 0.967, 1.593] a
 /** Machines fall idle one by one, each by its own chance: their means add up, and so do their variances. */
 function billOf(fleet: readonly Group[], queueEmpty: number, lives: readonly (readonly number[])[]): Bill {
   let [mean, variance] = [0, 0];
-  fleet.forEach((group, index) => {
-    const charges = (lives[index] ?? []).map((life) => chargeFor(group, keptFor(group, queueEmpty, life)));
-    const average = charges.reduce((sum, each) => sum + each, 0) / Math.max(1, charges.length);
-    const squares = charges.reduce((sum, each) => sum + (each - average) ** 2, 0);
+  for (let index = 0; index < fleet.length; index += 1) {
+    const group = fleet[index] as Group;
+    const ownLives = lives[index] ?? [];
+    const charges: number[] = [];
+    let sum = 0;
+    for (const life of ownLives) {
+      const one = chargeFor(group, keptFor(group, queueEmpty, life));
+      charges.push(one);
+      sum += one;
+    }
+    const average = sum / Math.max(1, charges.length);
+    let squares = 0;
+    for (const one of charges) squares += (one - average) ** 2;
     mean += group.machines * average;
     variance += (group.machines * squares) / Math.max(1, charges.length);
-  });
+  }
   return { mean, deviation: Math.sqrt(variance) };
 }
 
@@ -74,16 +92,22 @@ export const chargeFor = (group: Group, kept: number): MicroUsd =>
 const shareBelow = ({ mean, deviation }: Bill, amount: number): number =>
   deviation === 0 ? Number(amount >= mean) : normalShare((amount - mean) / deviation);
 
-function quantileOf(bills: readonly Bill[], below: (amount: number) => number, level: number): number {
+/** The least amount that is enough, by bisection, until both ends come to the same sum that can be paid. */
+function quantileOf(
+  bills: readonly Bill[],
+  isEnough: (amount: number) => boolean,
+  payable: (amount: number) => number,
+): number {
   let low = Math.min(...bills.map(({ mean, deviation }) => mean - FAR * deviation));
   let high = Math.max(...bills.map(({ mean, deviation }) => mean + FAR * deviation));
-  while (high - low > 0.5) {
+  // No amount between two whole ones is ever paid.
+  const paid = (amount: number): number => payable(Math.floor(amount));
+  while (high - low > 0.5 && paid(low) !== paid(high)) {
     const middle = (low + high) / 2;
-    if (below(middle) >= level) high = middle;
+    if (isEnough(middle)) high = middle;
     else low = middle;
   }
-  // No amount between two whole ones is ever paid.
-  return Math.floor(high);
+  return paid(high);
 }
 
 /** Standard deviations beyond which nothing that counts lies. */

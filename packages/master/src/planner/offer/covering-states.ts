@@ -31,6 +31,8 @@ interface States {
 const noStates = (): States => ({ short: [], cost: [], way: [] });
 
 const START = -1;
+/** Nobody adds to it. */
+const NONE = noStates();
 /** Floating sums are exact to more than this share. */
 const ROUNDING = 1e-12;
 
@@ -79,7 +81,8 @@ export class CoveringStates {
     const { sign, most, bounds } = step;
     const own = step.cost / step.yield;
     // While more of a kind may follow, its own ratio bounds what can become of a state.
-    const within = sign > 0 ? { ...bounds, dearer: own } : { ...bounds, cheaper: own };
+    const { dearer, cheaper } = bounds;
+    const within = sign > 0 ? { dearer: own, cheaper } : { dearer, cheaper: own };
     let merged = this.states;
     let layer = this.states;
     for (let count = 1; count <= most; count += 1) {
@@ -94,13 +97,14 @@ export class CoveringStates {
   }
 
   private shifted(layer: States, step: Step, count: number, bounds: Bounds): States {
-    const next = noStates();
+    let next = NONE;
     for (let place = 0; place < layer.cost.length; place += 1) {
       const short = (layer.short[place] as number) - step.sign * step.yield;
       const cost = (layer.cost[place] as number) + step.sign * step.cost;
       const better = short <= 0 && cost < this.best;
       const open = better || !this.isHopeless(short, cost, bounds);
       if (!open) continue;
+      if (next === NONE) next = noStates();
       const way = this.wayOf(layer.way[place] as number, step, count);
       if (better) this.take(cost, way);
       next.short.push(short);
@@ -129,8 +133,19 @@ export class CoveringStates {
   }
 
   private pruned(states: States, bounds: Bounds): States {
-    const kept = noStates();
-    for (let place = 0; place < states.cost.length; place += 1) {
+    let first = 0;
+    while (
+      first < states.cost.length &&
+      !this.isHopeless(states.short[first] as number, states.cost[first] as number, bounds)
+    )
+      first += 1;
+    if (first === states.cost.length) return states;
+    const kept: States = {
+      short: states.short.slice(0, first),
+      cost: states.cost.slice(0, first),
+      way: states.way.slice(0, first),
+    };
+    for (let place = first + 1; place < states.cost.length; place += 1) {
       const short = states.short[place] as number;
       const cost = states.cost[place] as number;
       if (this.isHopeless(short, cost, bounds)) continue;

@@ -17,6 +17,8 @@ export interface Covering {
 
 /** States that may be looked at to come within {@link ROUGHLY} of the least, and from there to the least. */
 const EFFORT = 200_000;
+/** States after which it is better to come near the least first. */
+const QUICK = 2_000;
 /** A gain that no forecast could tell from chance. */
 const ROUGHLY = 0.0001;
 
@@ -45,11 +47,19 @@ const atMost = (item: Item, need: number): Item => ({
   most: Math.min(item.most, Math.ceil(need / item.yield)),
 });
 
-/** Twice: once for an answer near the least, then, starting from it, for the least itself. */
+/**
+ * At once where that is quick, as for the few kinds that most people have; else twice: for an answer near the least,
+ * then, starting from it, for the least itself.
+ */
 function solveSorted(items: readonly Item[], need: number): Covering {
   const greedy = trimmed(items, need, greedyCover(items, need));
-  const roughly = improved(items, need, { counts: greedy, tolerance: ROUGHLY });
-  const exactly = improved(items, need, { counts: roughly.counts, tolerance: 0 });
+  const quickly = improved(items, need, { counts: greedy, tolerance: 0, effort: QUICK });
+  if (quickly.complete) {
+    const least = costOf(items, quickly.counts);
+    return { counts: quickly.counts, cost: least, proven: true, atLeast: least };
+  }
+  const roughly = improved(items, need, { counts: greedy, tolerance: ROUGHLY, effort: EFFORT });
+  const exactly = improved(items, need, { counts: roughly.counts, tolerance: 0, effort: EFFORT });
   const cost = costOf(items, exactly.counts);
   if (exactly.complete) return { counts: exactly.counts, cost, proven: true, atLeast: cost };
   const linear = Math.ceil(linearCost(items, need) * (1 - 1e-12));
@@ -61,14 +71,15 @@ function solveSorted(items: readonly Item[], need: number): Covering {
 interface Attempt {
   readonly counts: readonly number[];
   readonly tolerance: number;
+  readonly effort: number;
 }
 
 function improved(
   items: readonly Item[],
   need: number,
-  { counts, tolerance }: Attempt,
+  { counts, tolerance, effort }: Attempt,
 ): { readonly counts: readonly number[]; readonly complete: boolean } {
-  const known = { best: costOf(items, counts), tolerance, effort: EFFORT };
+  const known = { best: costOf(items, counts), tolerance, effort };
   const found = searchCovering(items, need, known);
   return { counts: found.counts ?? counts, complete: found.complete };
 }

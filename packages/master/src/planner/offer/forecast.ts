@@ -22,6 +22,7 @@ export interface Work {
   readonly copies: boolean;
 }
 
+/** A P90 is worked out when it is asked for: most plans are dropped for their middle values. */
 export interface Forecast extends CostForecast {
   /** Seconds until the last task waiting has been started. */
   readonly queueEmpty: number;
@@ -39,22 +40,33 @@ export function forecast(model: Model, fleet: readonly Group[], work: Work): For
   const spread = queueEmpty * relativeError(model, fleet, work) * slowdown(fleet, busy, queueEmpty);
   const last = work.waiting > 0 ? lastResidual(model, busy, work) : work.lastRunning;
   const time50 = Math.max(queueEmpty + last.p50, work.lastRunning.p50);
-  const time90 = Math.max(
-    time50 +
-      Math.hypot(Z90 * smallSample(model) * spread, Z90 * FORM_ERROR * queueEmpty, last.p90 - last.p50),
-    work.lastRunning.p90,
-  );
+  const time90 = (): number =>
+    Math.max(
+      time50 +
+        Math.hypot(Z90 * smallSample(model) * spread, Z90 * FORM_ERROR * queueEmpty, last.p90 - last.p50),
+      work.lastRunning.p90,
+    );
   const cost = costForecast(model, fleet, {
     queueEmpty,
     error: smallSample(model) * Math.hypot(spread, FORM_ERROR * queueEmpty),
   });
-  return { queueEmpty, time: { p50: seconds(time50), p90: seconds(time90) }, ...cost };
+  const time = {
+    p50: seconds(time50),
+    get p90() {
+      return seconds(time90());
+    },
+  };
+  return { queueEmpty, time, cost: cost.cost, pCostBelow: cost.pCostBelow };
 }
 
 /** The instant at which the expected number of starts reaches what waits; bisection on a rising function. */
 function solveQueue(model: Model, fleet: readonly Group[], waiting: number): number | undefined {
   if (waiting <= 0) return 0;
-  const starts = (t: number): number => fleet.reduce((sum, group) => sum + startsBy(model, group, t), 0);
+  const starts = (t: number): number => {
+    let sum = 0;
+    for (const group of fleet) sum += startsBy(model, group, t);
+    return sum;
+  };
   let high = 1;
   while (starts(high) < waiting) {
     if (high > LONGEST) return undefined;

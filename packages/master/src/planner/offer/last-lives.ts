@@ -39,13 +39,24 @@ export function lastResidual(model: Model, fleet: readonly Group[], work: LastTa
   };
   const logs: number[] = [];
   const below = (x: number): number => {
-    each.forEach((group, index) => (logs[group.cluster] = shareLog(group, racers[index], x)));
+    for (let index = 0; index < each.length; index += 1) {
+      const group = each[index] as Group;
+      logs[group.cluster] = shareLog(group, racers[index], x);
+    }
     let sum = 0;
     for (const group of fleet) sum += used * group.machines * group.slots * (logs[group.cluster] ?? 0);
     return Math.exp(sum);
   };
-  return { p50: quantile(below, 0.5, model), p90: quantile(below, 0.9, model) };
+  return quantilesOf(below, model);
 }
+
+/** The second is worked out when it is asked for. */
+const quantilesOf = (below: (x: number) => number, model: Model): Spread<number> => ({
+  p50: quantile(below, 0.5, model),
+  get p90() {
+    return quantile(below, 0.9, model);
+  },
+});
 
 /** One group of each cluster: how long a life is there is the same for all of them. */
 const oneOfEach = (fleet: readonly Group[]): Group[] => [
@@ -124,14 +135,18 @@ const RESIDUAL_QUANTILES = [0.1, 0.3, 0.5, 0.7, 0.9] as const;
 /** All plans of one question ask for the same ones. */
 const residuals = new WeakMap<Model, Map<string, readonly number[]>>();
 
+/** By bisection, to far below a microsecond of a task's longest life. */
 function quantile(below: (x: number) => number, level: number, model: Model): number {
   let high = Math.max(model.base.largest, 1e-3);
-  for (let step = 0; step < 40 && below(high) < level; step += 1) high *= 2;
+  for (let step = 0; step < DOUBLINGS && below(high) < level; step += 1) high *= 2;
   let low = 0;
-  for (let step = 0; step < 40; step += 1) {
+  for (let step = 0; step < HALVINGS; step += 1) {
     const middle = (low + high) / 2;
     if (below(middle) >= level) high = middle;
     else low = middle;
   }
   return high;
 }
+
+const DOUBLINGS = 40;
+const HALVINGS = 40;

@@ -1,6 +1,6 @@
 /** What all plans of one question share, and one plan: a configuration with its forecast. */
 import type { TaskIndex } from "@stint/shared/ids.js";
-import { inSeconds, microUsd } from "@stint/shared/units.js";
+import { inSeconds, microUsd, type Duration, type MicroUsd } from "@stint/shared/units.js";
 import { UNKNOWN } from "../estimate/link.js";
 import { modelOf, type ClusterModel, type Model } from "../estimate/model.js";
 import type { Snapshot } from "../estimate/snapshot.js";
@@ -46,24 +46,47 @@ export function outlookOf(snapshot: Snapshot): Outlook | undefined {
   };
 }
 
+/** A plan as far as it takes to compare it with others. */
+export interface Draft extends Pick<Plan, "configuration" | "later" | "pWithinBudget"> {
+  readonly time: { readonly p50: Duration };
+  readonly cost: { readonly p50: MicroUsd };
+  /** The plan, with what takes longer to work out. */
+  readonly whole: () => Plan;
+}
+
 /** A configuration with its forecast; undefined when it never ends the bag. */
-export function planOf(outlook: Outlook, configuration: Configuration, later?: Later): Plan | undefined {
+export const planOf = (outlook: Outlook, configuration: Configuration, later?: Later): Plan | undefined =>
+  draftOf(outlook, configuration, later)?.whole();
+
+export function draftOf(outlook: Outlook, configuration: Configuration, later?: Later): Draft | undefined {
   const wanted: Wanted = { configuration, ...(later !== undefined && { later }) };
   const { groups, comingBack } = fleetOf(outlook, wanted, outlook.work.waiting);
   const work = { ...outlook.work, waiting: outlook.work.waiting + comingBack };
   const outcome = forecast(outlook.model, groups, work);
-  return outcome === undefined ? undefined : toPlan({ ...outlook, work }, wanted, groups, outcome);
-}
-
-function toPlan(outlook: Outlook, wanted: Wanted, fleet: readonly Group[], outcome: Forecast): Plan {
+  if (outcome === undefined) return undefined;
   const { billed, budget } = outlook.snapshot.money;
-  const cost = { p50: microUsd(billed + outcome.cost.p50), p90: microUsd(billed + outcome.cost.p90) };
-  const left = budget === undefined ? undefined : Math.max(0, budget - cost.p90);
   return {
     ...wanted,
     time: outcome.time,
-    cost,
+    cost: { p50: microUsd(billed + outcome.cost.p50) },
     pWithinBudget: budget === undefined ? 1 : outcome.pCostBelow(budget - billed),
+    whole() {
+      return toPlan({ ...outlook, work }, this, groups, outcome);
+    },
+  };
+}
+
+function toPlan(outlook: Outlook, draft: Draft, fleet: readonly Group[], outcome: Forecast): Plan {
+  const { billed, budget } = outlook.snapshot.money;
+  const { configuration, later, time, pWithinBudget } = draft;
+  const cost = { p50: draft.cost.p50, p90: microUsd(billed + outcome.cost.p90) };
+  const left = budget === undefined ? undefined : Math.max(0, budget - cost.p90);
+  return {
+    configuration,
+    ...(later !== undefined && { later }),
+    time: { p50: time.p50, p90: outcome.time.p90 },
+    cost,
+    pWithinBudget,
     cushion: cushionOf(outlook.model, fleet, outlook.work, { queueEmpty: outcome.queueEmpty, most: left }),
   };
 }

@@ -4,8 +4,7 @@
  */
 import { between, inSeconds, seconds, type Duration } from "@stint/shared/units.js";
 import type { Configuration, Later } from "../vocabulary/configuration.js";
-import type { Outlook } from "./outlook.js";
-import type { Plan } from "./records.js";
+import type { Draft, Outlook } from "./outlook.js";
 
 /** A unit is long when a task is not much longer. */
 const UNITS_A_TASK = 2;
@@ -25,7 +24,7 @@ const SCATTER_MOST = 1.2;
 const TASKS_A_SLOT = 6;
 
 /** Later stages worth a forecast; none where units are short, or some tasks much longer than others. */
-export function stagesOf(outlook: Outlook, plan: Plan): Later[] {
+export function stagesOf(outlook: Outlook, plan: Draft): Later[] {
   const { cv } = outlook.model;
   if (cv > SCATTER_MOST) return [];
   if (cv > SCATTER_MUCH && outlook.work.waiting < TASKS_A_SLOT * slotsOf(outlook, plan)) return [];
@@ -39,7 +38,7 @@ export function stagesOf(outlook: Outlook, plan: Plan): Later[] {
 }
 
 /** Only the clusters that do a task for least, by one cluster more each time. */
-function withoutTheDear({ snapshot, model }: Outlook, { configuration }: Plan): Configuration[] {
+function withoutTheDear({ snapshot, model }: Outlook, { configuration }: Draft): Configuration[] {
   const costs = configuration.map((count, cluster) => {
     const offered = snapshot.clusters[cluster]?.cluster;
     return count === 0 || offered === undefined
@@ -52,14 +51,14 @@ function withoutTheDear({ snapshot, model }: Outlook, { configuration }: Plan): 
     .map((most) => configuration.map((count, cluster) => ((costs[cluster] ?? 0) <= most ? count : 0)));
 }
 
-const slotsOf = ({ snapshot }: Outlook, { configuration }: Plan): number =>
+const slotsOf = ({ snapshot }: Outlook, { configuration }: Draft): number =>
   configuration.reduce(
     (sum, count, cluster) => sum + count * (snapshot.clusters[cluster]?.cluster.slots ?? 0),
     0,
   );
 
 /** The last ends of the longest unit before the plan ends, from now. */
-function changesOf({ snapshot, model, present }: Outlook, plan: Plan): Duration[] {
+function changesOf({ snapshot, model, present }: Outlook, plan: Draft): Duration[] {
   let longest: { readonly first: number; readonly unit: number } | undefined;
   plan.configuration.forEach((count, cluster) => {
     const known = model.clusters[cluster];
