@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunFigures } from "../run-figures.js";
 import type { World } from "../worlds/world.js";
+import { COMPARED_SEEDS } from "../standard-set.js";
 import { linesOf } from "./lines.js";
 import { markdown } from "./markdown.js";
 import { makespansPlot, promisesPlot } from "./plots.js";
@@ -23,6 +24,9 @@ export function writeResults(folder: string, { runs, worlds, seeds, seconds }: R
   const range = `${String(seeds[0])} to ${String(seeds.at(-1))}`;
   const head = [
     `${String(worlds.length)} worlds, seeds ${range}, ${String(runs.length)} runs in ${(seconds / 60).toFixed(1)} minutes.`,
+    ...(seeds.length > COMPARED_SEEDS
+      ? [`Policies to compare with run under the first ${String(COMPARED_SEEDS)} of these seeds.`]
+      : []),
     "Ratios are medians over the seeds under which both complete; `bound` is what no schedule can beat.",
   ];
   mkdirSync(folder, { recursive: true });

@@ -51,7 +51,9 @@ export function charge(terms: Terms, span: Duration): MicroUsd {
   const small = beyond * terms.price;
   if (small > Number.MAX_SAFE_INTEGER) return roundedUp(worth(terms, NO_TIME, billed));
   const rest = small % HOUR_US;
-  return microUsd(((billed - beyond) / HOUR_US) * terms.price + (small - rest) / HOUR_US + (rest > 0 ? 1 : 0));
+  return microUsd(
+    ((billed - beyond) / HOUR_US) * terms.price + (small - rest) / HOUR_US + (rest > 0 ? 1 : 0),
+  );
 }
 
 const roundedUp = (exact: bigint): MicroUsd => microUsd(Number((exact + HOUR - 1n) / HOUR));

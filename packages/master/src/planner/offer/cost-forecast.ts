@@ -48,7 +48,10 @@ export function costForecast(
   const cost = {
     p50: p50 as MicroUsd,
     get p90() {
-      return Math.max(p50, quantileOf(bills, (amount) => below(amount) >= 0.9, nextAbove)) as MicroUsd;
+      return Math.max(
+        p50,
+        quantileOf(bills, (amount) => below(amount) >= 0.9, nextAbove),
+      ) as MicroUsd;
     },
   };
   return { cost, pCostBelow: below };
@@ -62,19 +65,19 @@ function billOf(fleet: readonly Group[], queueEmpty: number, lives: readonly (re
   let [mean, variance] = [0, 0];
   for (let index = 0; index < fleet.length; index += 1) {
     const group = fleet[index] as Group;
-    const ownLives = lives[index] ?? [];
-    const charges: number[] = [];
-    let sum = 0;
-    for (const life of ownLives) {
-      const one = chargeFor(group, keptFor(group, queueEmpty, life));
-      charges.push(one);
-      sum += one;
+    const rising = lives[index] ?? [];
+    const chargeOf = (life: number): number => chargeFor(group, keptFor(group, queueEmpty, life));
+    const [least, most] = [chargeOf(rising[0] ?? 0), chargeOf(rising.at(-1) ?? 0)];
+    // Where the shortest life and the longest come to the same units, as they often do, so do those between.
+    if (least === most) {
+      mean += group.machines * least;
+      continue;
     }
-    const average = sum / Math.max(1, charges.length);
-    let squares = 0;
-    for (const one of charges) squares += (one - average) ** 2;
+    const charges = rising.map(chargeOf);
+    const average = charges.reduce((sum, each) => sum + each, 0) / charges.length;
+    const squares = charges.reduce((sum, each) => sum + (each - average) ** 2, 0);
     mean += group.machines * average;
-    variance += (group.machines * squares) / Math.max(1, charges.length);
+    variance += (group.machines * squares) / charges.length;
   }
   return { mean, deviation: Math.sqrt(variance) };
 }
