@@ -1,6 +1,7 @@
 /** Which runs the standard set is made of, and which the quick one that is held against what was once reached. */
 import type { Part } from "@stint/master/planner/vocabulary/settings.js";
 import { BUDGETS } from "./imagine.js";
+import { MADE_FOR } from "./made-for.js";
 import type { Job } from "./measure-run.js";
 import type { Contender, Policy } from "./policies.js";
 import type { World } from "./worlds/world.js";
@@ -12,14 +13,6 @@ const whole = (policy: Policy): Contender => ({ policy, without: [] });
 const OWN = whole("stint");
 const OTHERS = (["informed", "bats", "round-robin"] as const).map(whole);
 
-/** Each part of the planner is switched off in worlds that were made for it. */
-export const MADE_FOR: Readonly<Record<Part, readonly string[]>> = {
-  review: ["drift-mixture-faster-hourly", "shortage-normal-faster-second", "unlucky-mixture-dearer-hourly"],
-  tail: ["levy-faster-second", "lognormal-three-second", "levy-small-alike-hourly"],
-  cushion: ["normal-faster-hourly", "mixture-alike-hourly"],
-  pairs: ["offset-faster-second", "two-modes-faster-hourly"],
-  drift: ["drift-normal-alike-second", "drift-mixture-faster-hourly"],
-};
 /** Where a planner that is told the truth only when sampling ends is run as well. */
 const TOLD_LATER = [
   "normal-faster-hourly",
@@ -28,26 +21,31 @@ const TOLD_LATER = [
   "mixture-alike-hourly",
   "mixture-three-second",
 ];
-/** The budget at which parts are switched off, and the truth is told later. */
+/** The budget at which the truth is told later. */
 const MIDDLE = 1.5;
 
 export function standardJobs(worlds: readonly World[], seeds: readonly number[]): Job[] {
   return worlds.flatMap(({ name }) =>
     seeds.flatMap((seed, index): Job[] => {
-      const others = BUDGETS.filter((budget) => budget !== MIDDLE);
       const compared = index < COMPARED_SEEDS;
-      const told = compared && TOLD_LATER.includes(name) ? [whole("informed-later")] : [];
-      const contenders = [OWN, ...(compared ? OTHERS : [])];
-      return [
-        { world: name, seed, budgets: others, contenders },
-        { world: name, seed, budgets: [MIDDLE], contenders: [...contenders, ...lacking(name), ...told] },
-      ];
+      return BUDGETS.map((budget) => {
+        const told = compared && budget === MIDDLE && TOLD_LATER.includes(name);
+        const contenders = [
+          OWN,
+          ...(compared ? OTHERS : []),
+          ...lacking(name, budget),
+          ...(told ? [whole("informed-later")] : []),
+        ];
+        return { world: name, seed, budgets: [budget], contenders };
+      });
     }),
   );
 }
 
-function lacking(world: string): Contender[] {
-  const parts = (Object.keys(MADE_FOR) as Part[]).filter((part) => MADE_FOR[part].includes(world));
+function lacking(world: string, budget: number): Contender[] {
+  const parts = (Object.keys(MADE_FOR) as Part[]).filter((part) =>
+    MADE_FOR[part].some((made) => made.world === world && made.budget === budget),
+  );
   return parts.map((part): Contender => ({ policy: "stint", without: [part] }));
 }
 

@@ -87,6 +87,13 @@ const TROUBLED: readonly World[] = [
     ...likeWith(ALIKE, { drift: { factor: 1.5, from: 0.5 } }),
     trouble: "drift",
   }),
+  world("drift-normal-dearer-second", "normal", normalBag(BIG), {
+    ...DEARER,
+    kinds: DEARER.kinds.map((kind, index) =>
+      index === 0 ? { ...kind, drift: { factor: 2, from: 0.3 } } : kind,
+    ),
+    trouble: "drift",
+  }),
   world("drift-mixture-faster-hourly", "mixed", mixtureBag(BIG), {
     ...likeWith(FASTER, { drift: { factor: 1.5, from: 0.5 } }),
     trouble: "drift",

@@ -1,6 +1,7 @@
 /** Does each part of the planner earn its place in the worlds that were made for it? */
 import type { Part } from "@stint/master/planner/vocabulary/settings.js";
-import { MADE_FOR } from "../standard-set.js";
+import { MADE_FOR } from "../made-for.js";
+import type { RunFigures } from "../run-figures.js";
 import { meanOf, medianOf, ratiosTo } from "./lines.js";
 import { fixed, ours, percent, type Evidence, type Verdict } from "./verdict.js";
 
@@ -10,9 +11,10 @@ export function parts(evidence: Evidence): (Verdict | undefined)[] {
 
 /** Worse without it: fewer runs complete, or those that do take longer. */
 function judge(evidence: Evidence, part: Part): Verdict | undefined {
-  const rows = MADE_FOR[part].flatMap((world) => {
-    const without = ours(evidence, `stint-without-${part}`).filter((run) => run.world === world);
-    const own = ours(evidence).filter((run) => run.world === world && run.budgetFactor === 1.5);
+  const rows = MADE_FOR[part].flatMap(({ world, budget }) => {
+    const here = (contender: string): RunFigures[] =>
+      ours(evidence, contender).filter((run) => run.world === world && run.budgetFactor === budget);
+    const [without, own] = [here(`stint-without-${part}`), here("stint")];
     if (without.length === 0 || own.length === 0) return [];
     const ratio = medianOf(ratiosTo(without, own)) ?? 1;
     const share = (runs: typeof own): number => meanOf(runs.map(({ complete }) => Number(complete)));
