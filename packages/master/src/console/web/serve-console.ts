@@ -2,14 +2,14 @@
  * The HTTP interface of a master, its websocket and its page, for this computer alone. It is given the runs as
  * documents, and knows nothing of where they come from.
  */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { acting } from "./acting.js";
 import { answerCall, type CallParts } from "./answer-call.js";
 import { checkHost, doorAt, hostInUrl, loopbackOnly } from "./door.js";
 import { doorkeeper } from "./doorkeeper.js";
 import { failedLogins } from "./failed-logins.js";
 import { methodNotAllowed, operationFinder } from "./find-operation.js";
+import { listenAt } from "./listen-at.js";
 import { liveSockets, type LiveSockets } from "./live-sockets.js";
 import { NO_LOG, type Log } from "./log.js";
 import { looking } from "./looking.js";
@@ -50,7 +50,7 @@ export async function serveConsole(options: ConsoleOptions): Promise<ServedConso
   const files = staticFiles(options.pages);
   const server = createServer({ ...TIMES_MS, connectionsCheckingInterval: 5_000 });
   server.maxConnections = CONNECTIONS_MOST;
-  const port = await listen(server, options.port ?? 0, host);
+  const port = await listenAt(server, options.port ?? 0, host);
   const session = { doorkeeper: doorkeeper(options.tokens), failedLogins: failedLogins(), port };
   const told: Operation[] = [...sessionOperations(session), ...looking(runs), ...acting(runs)];
   const operations = [...told, openApiOperation(told)];
@@ -67,16 +67,6 @@ export async function serveConsole(options: ConsoleOptions): Promise<ServedConso
       await new Promise<void>((closed) => server.close(() => closed()));
     },
   };
-}
-
-function listen(server: Server, port: number, host: string): Promise<number> {
-  return new Promise((listening, failed) => {
-    server.once("error", failed);
-    server.listen({ port, host }, () => {
-      server.off("error", failed);
-      listening((server.address() as AddressInfo).port);
-    });
-  });
 }
 
 interface Answering {

@@ -1,0 +1,9 @@
+/** Serves made-up runs until stdin ends, for programs that call the HTTP interface from outside; says where. */
+import { serveConsole } from "../../packages/master/src/console/web/serve-console.js";
+import { fakeRuns } from "./fake-runs.js";
+
+const tokens = { viewer: "a1".repeat(32), operator: "b2".repeat(32) };
+const names = process.argv.slice(2);
+const served = await serveConsole({ runs: fakeRuns(...(names.length > 0 ? names : ["bag"])), tokens });
+process.stdout.write(`${JSON.stringify({ url: served.url, token: tokens.operator })}\n`);
+process.stdin.resume().on("end", () => void served.close());
