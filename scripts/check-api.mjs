@@ -31,7 +31,7 @@ await ready();
 const program = await schemathesis();
 const server = spawn(
   process.execPath,
-  ["--import", "tsx", "--conditions=@stint/source", "test/console/serve-fake.ts", "bag"],
+  ["--import", "tsx", "--conditions=@stint/source", "test/console/serve-fake.ts"],
   { cwd: ROOT, stdio: ["pipe", "pipe", "inherit"] },
 );
 try {

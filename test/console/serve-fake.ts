@@ -3,7 +3,9 @@ import { serveConsole } from "../../packages/master/src/console/web/serve-consol
 import { fakeRuns } from "./fake-runs.js";
 
 const tokens = { viewer: "a1".repeat(32), operator: "b2".repeat(32) };
-const names = process.argv.slice(2);
-const served = await serveConsole({ runs: fakeRuns(...(names.length > 0 ? names : ["bag"])), tokens });
+const runs = fakeRuns("bag");
+/** Whatever it is called: names that are made up are to find something. */
+const find = () => Promise.resolve(runs.of("bag").run);
+const served = await serveConsole({ runs: { ...runs, find }, tokens });
 process.stdout.write(`${JSON.stringify({ url: served.url, token: tokens.operator })}\n`);
 process.stdin.resume().on("end", () => void served.close());

@@ -1,6 +1,6 @@
 /** Many runs under one master: their list, a bag that is handed in, and what may be asked of a run. */
 import { z } from "zod";
-import { count, offerName, stamp, usd } from "./words.js";
+import { amount, count, offerName, stamp, usd } from "./words.js";
 
 /** Of a run's name in an address. */
 export const runName = z.string().regex(/^[\w.:+-]{1,200}$/u);
@@ -32,8 +32,6 @@ export type RunList = z.infer<typeof runs>;
 
 /** A bag is code that will be run as the master's user: whoever may submit may do all that this user may. */
 export const BAG_BYTES_MOST = 64 * 1024 * 1024;
-
-const amount = z.string().max(40).describe("as 5usd");
 
 export const submission = z.strictObject({
   name: z

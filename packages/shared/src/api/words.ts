@@ -14,5 +14,12 @@ export const spread = <T extends z.ZodType>(value: T) => z.strictObject({ p50: v
 export const offerName = z.enum(["cheapest", "cheapest+20", "fastest-20", "fastest"]);
 export type OfferWord = z.infer<typeof offerName>;
 
+/** Money as a person writes it; the pattern is what is promised, and whoever reads it says what is wrong. */
+export const amount = z
+  .string()
+  .max(40)
+  .describe("as 5usd")
+  .meta({ pattern: String.raw`^(?=.*[1-9])[0-9]{1,9}(\.[0-9]{1,6})? ?usd$` });
+
 /** A task's number, from 1. */
 export const taskNumber = z.int().positive();

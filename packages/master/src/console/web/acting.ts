@@ -12,6 +12,7 @@ import {
 } from "@stint/shared/api/runs.js";
 import { readAt } from "@stint/shared/misread.js";
 import { parseAmount } from "@stint/shared/quantities.js";
+import type { MicroUsd } from "@stint/shared/units.js";
 import { knownRun } from "./known-run.js";
 import { writing, type Operation } from "./operation.js";
 import { Refused } from "./refused.js";
@@ -31,12 +32,13 @@ export function acting(runs: ServedRuns): readonly Operation[] {
     act("resume", "Goes on with a run that is paused, stopped, or short of money.", emptyBody, (run) =>
       run.resume(),
     ),
-    act("budget", "Adds to the budget.", budgetBody, (run, { add }) =>
-      run.addBudget(readAt({ kind: "bad-input", where: "add" }, parseAmount, add)),
-    ),
+    act("budget", "Adds to the budget.", budgetBody, (run, { add }) => run.addBudget(amountOf(add, "add"))),
     act("retry", "Runs the failed tasks again.", emptyBody, (run) => run.retryFailed()),
   ];
 }
+
+const amountOf = (text: string, where: string): MicroUsd =>
+  readAt({ kind: "bad-input", where }, parseAmount, text);
 
 const actingOn =
   (runs: ServedRuns) =>
@@ -64,6 +66,7 @@ const submitting = (runs: ServedRuns): Operation =>
     document: { name: "submitted", schema: submitted },
     carryOut: async ({ body }) => {
       if (runs.submit === undefined) throw oneRunAlone();
+      if (body.budget !== undefined) amountOf(body.budget, "budget");
       const run = await runs.submit(body);
       const headers = { location: `/api/v1/runs/${encodeURIComponent(run)}` };
       return { document: { schema: 1 as const, run }, headers };

@@ -5,6 +5,7 @@ import { liveView, offers } from "@stint/shared/api/live-view.js";
 import { runs as runList } from "@stint/shared/api/runs.js";
 import { summary } from "@stint/shared/api/summary.js";
 import { task, tasksPage, tasksQuery } from "@stint/shared/api/tasks.js";
+import { amount } from "@stint/shared/api/words.js";
 import { readAt } from "@stint/shared/misread.js";
 import { parseAmount } from "@stint/shared/quantities.js";
 import { knownRun, knownTask } from "./known-run.js";
@@ -18,7 +19,7 @@ const RUN = "/api/v1/runs/{run}";
 /** A run whose master is gone, or that asks for something else first, refuses with these. */
 const OF_A_RUN = [404, 409, 503] as const;
 
-const budgetQuery = z.strictObject({ budget: z.string().max(40).describe("as 5usd") });
+const budgetQuery = z.strictObject({ budget: amount });
 
 export function looking(runs: ServedRuns): readonly Operation[] {
   return [

@@ -149,3 +149,19 @@ test.each([
   const asked = { path: `/api/v1/runs/${RUN}/tasks?${query}`, headers: bearer(TOKENS.viewer) };
   expect((await console.ask(asked)).status).toBe(400);
 });
+
+test.each([
+  ["runs", { bag: { file_name: "bag.txt", text: "" }, budget: "5" }],
+  [`runs/${RUN}/budget`, { add: "0usd" }],
+  [`runs/${RUN}/budget`, { add: 5 }],
+  [`runs/${RUN}/choose`, { offer: "dearest" }],
+])("%s is not done with %j, and says what is wrong", async (path, body) => {
+  const console = await served();
+  const headers = { ...bearer(TOKENS.operator), ...WRITES };
+  const replied = await console.ask({ method: "POST", path: `/api/v1/${path}`, headers, body });
+  expect([replied.status, console.runs.asked]).toEqual([422, []]);
+  expect(replied.json()).toMatchObject({
+    schema: 1,
+    error: { expected: expect.stringMatching(/./u) as string },
+  });
+});

@@ -11,7 +11,7 @@ export const BODIES_BYTES_MOST = 2 * 64 * 1024 * 1024;
 let bodiesBytes = 0;
 
 type Shape = Readonly<Record<string, z.core.$ZodType>>;
-const WHOLE = /^\d{1,15}$/u;
+const WHOLE = /^\d{1,16}$/u;
 
 export function readQuery({ query }: Operation, text: string): unknown {
   const words = new Map<string, string>();
