@@ -3,6 +3,7 @@
  * that only our own page or a program can have sent, and is it well formed? Nothing is read of a body before.
  */
 import type { IncomingMessage } from "node:http";
+import type { BodyRoom } from "./body-room.js";
 import { checkOrigin, type Door } from "./door.js";
 import type { FindOperation } from "./find-operation.js";
 import { readBody, readQuery } from "./read-call.js";
@@ -14,6 +15,7 @@ import { checkRole, whoAsks, type Asker } from "./who-asks.js";
 export interface CallParts extends SessionParts {
   readonly door: Door;
   readonly find: FindOperation;
+  readonly room: BodyRoom;
 }
 
 export interface Answered {
@@ -34,7 +36,7 @@ export async function answerCall(
   checkRole(guest, operation.who);
   if (operation.method === "POST") checkWrite(request, parts.door, byCookie);
   const query = readQuery(operation, address.query);
-  const body = await readBody(request, operation);
+  const body = await readBody(request, operation, parts.room);
   const answer = await operation.carryOut({ named, query, body, guest });
   const { name, status, method } = operation;
   if ("bytes" in answer) return { operation: name, sent: { status, ...answer } };

@@ -8,6 +8,7 @@ import { wish, type Wish } from "@stint/shared/api/messages.js";
 import { WebSocketServer, type RawData, type WebSocket } from "ws";
 import { checkHost, checkOrigin, type Door } from "./door.js";
 import type { Guest } from "./doorkeeper.js";
+import { keepAlive } from "./keep-alive.js";
 import { isRunName } from "./known-run.js";
 import type { Log } from "./log.js";
 import { lookedList, lookedRun } from "./looked-at.js";
@@ -21,7 +22,6 @@ export const SOCKETS_MOST = 100;
 const WISH_BYTES_MOST = 1024;
 /** Somebody who goes from page to page does not come near it. */
 export const WISHES_A_SECOND_MOST = 10;
-const PING_MS = 15_000;
 /** As the protocol has them. */
 const CLOSED = { goingAway: 1001, notUnderstood: 1007, refused: 1008 } as const;
 
@@ -99,10 +99,9 @@ function attend(open: WebSocket, guest: Guest | undefined, shared: Shared): void
     looksAt = wanted.want === "run" ? wanted.run : "";
     look(looksAt, looker, shared);
   });
-  const pulse = keepAlive(open, guest);
+  keepAlive(open, guest);
   open.on("error", () => open.terminate());
   open.on("close", () => {
-    clearInterval(pulse);
     if (looksAt !== undefined) leave(looksAt, looker, shared);
   });
 }
@@ -141,18 +140,6 @@ function wishCounter(): () => boolean {
     count += 1;
     return count <= WISHES_A_SECOND_MOST;
   };
-}
-
-/** Whoever has not answered the last ping is gone; a session that has ended is closed. */
-function keepAlive(open: WebSocket, guest: Guest | undefined): NodeJS.Timeout {
-  let answered = true;
-  open.on("pong", () => (answered = true));
-  return setInterval(() => {
-    if (!answered) return open.terminate();
-    if ((guest?.until ?? Infinity) <= Date.now()) return open.close(CLOSED.refused, "the session has ended");
-    answered = false;
-    open.ping();
-  }, PING_MS);
 }
 
 const tooMany = (): Refused =>

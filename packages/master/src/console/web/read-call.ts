@@ -3,12 +3,9 @@ import type { IncomingMessage } from "node:http";
 import { z } from "zod";
 import { quoted } from "@stint/shared/misread.js";
 import { firstComplaint } from "@stint/shared/schema-trouble.js";
+import type { BodyRoom } from "./body-room.js";
 import type { Operation } from "./operation.js";
 import { Refused, type RefusedStatus } from "./refused.js";
-
-/** Bodies that are read at the same time, all together: two of the longest. */
-export const BODIES_BYTES_MOST = 2 * 64 * 1024 * 1024;
-let bodiesBytes = 0;
 
 type Shape = Readonly<Record<string, z.core.$ZodType>>;
 const WHOLE = /^\d{1,16}$/u;
@@ -29,11 +26,17 @@ export function readQuery({ query }: Operation, text: string): unknown {
 const isNumber = (schema: z.core.$ZodType | undefined): boolean =>
   schema instanceof z.ZodOptional ? isNumber(schema.unwrap()) : schema instanceof z.ZodNumber;
 
+type Sent = Pick<IncomingMessage, "headers" | "iterator">;
+
 /** JSON and nothing else: what a form of another site can send is not taken for it. */
-export async function readBody(request: IncomingMessage, operation: Operation): Promise<unknown> {
+export async function readBody(
+  request: Sent,
+  operation: Pick<Operation, "body">,
+  room: BodyRoom,
+): Promise<unknown> {
   if (operation.body === undefined) return undefined;
   const { schema, bytesMost } = operation.body;
-  const bytes = await readBytes(request, bytesMost);
+  const bytes = await readBytes(request, bytesMost, room);
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
@@ -43,7 +46,7 @@ export async function readBody(request: IncomingMessage, operation: Operation): 
   return parsed(schema, value, 422);
 }
 
-async function readBytes(request: IncomingMessage, most: number): Promise<Buffer> {
+async function readBytes(request: Sent, most: number, room: BodyRoom): Promise<Buffer> {
   const said = Number(request.headers["content-length"] ?? 0);
   if (said > most) throw tooLong(most);
   const parts: Buffer[] = [];
@@ -51,15 +54,14 @@ async function readBytes(request: IncomingMessage, most: number): Promise<Buffer
   try {
     // Not destroyed by a refusal: its sender is still to read the answer.
     for await (const part of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      if (size + part.length > most) throw tooLong(most);
+      room.take(part.length);
       size += part.length;
-      bodiesBytes += part.length;
-      if (size > most) throw tooLong(most);
-      if (bodiesBytes > BODIES_BYTES_MOST) throw tooMany();
       parts.push(part);
     }
     return Buffer.concat(parts);
   } finally {
-    bodiesBytes -= size;
+    room.giveBack(size);
   }
 }
 
@@ -76,16 +78,3 @@ const unread = (status: RefusedStatus, where: string, found: string, expected: s
 
 const tooLong = (most: number): Refused =>
   unread(413, "the body", "one that is too long", `at most ${String(most)} bytes`);
-
-const tooMany = (): Refused =>
-  new Refused(
-    503,
-    {
-      code: "busy",
-      where: "the body",
-      found: "too much being handed in at the same time",
-      expected: `at most ${String(BODIES_BYTES_MOST)} bytes at a time`,
-      hint: "once more in a moment",
-    },
-    { "retry-after": "5" },
-  );

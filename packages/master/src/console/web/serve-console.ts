@@ -5,6 +5,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { acting } from "./acting.js";
 import { answerCall, type CallParts } from "./answer-call.js";
+import { bodyRoom } from "./body-room.js";
 import { checkHost, doorAt, hostInUrl, loopbackOnly } from "./door.js";
 import { doorkeeper } from "./doorkeeper.js";
 import { failedLogins } from "./failed-logins.js";
@@ -41,7 +42,7 @@ export interface ServedConsole {
   close(): Promise<void>;
 }
 
-const CONNECTIONS_MOST = 256;
+export const CONNECTIONS_MOST = 256;
 const TIMES_MS = { headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 5_000 };
 
 export async function serveConsole(options: ConsoleOptions): Promise<ServedConsole> {
@@ -54,7 +55,10 @@ export async function serveConsole(options: ConsoleOptions): Promise<ServedConso
   const session = { doorkeeper: doorkeeper(options.tokens), failedLogins: failedLogins(), port };
   const told: Operation[] = [...sessionOperations(session), ...looking(runs), ...acting(runs)];
   const operations = [...told, openApiOperation(told)];
-  const parts: CallParts = { ...session, door: doorAt(port), find: operationFinder(operations) };
+  const parts: CallParts = {
+    ...session,
+    ...{ door: doorAt(port), find: operationFinder(operations), room: bodyRoom() },
+  };
   const sockets = liveSockets({ ...parts, runs, log });
   server.on("request", (request, response) => void answer(request, response, { parts, files, sockets, log }));
   server.on("upgrade", sockets.upgrade);
