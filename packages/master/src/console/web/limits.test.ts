@@ -8,7 +8,7 @@ import { bodyRoom } from "./body-room.js";
 import { BODY_BYTES_MOST } from "./operation.js";
 import { readBody } from "./read-call.js";
 import { CONNECTIONS_MOST } from "./serve-console.js";
-import { served, WRITES } from "../../../../../test/console/served.js";
+import { bearer, RUN, served, TOKENS, WRITES } from "../../../../../test/console/served.js";
 
 const LOGIN = { method: "POST", path: "/api/v1/session", body: { token: "x".repeat(BODY_BYTES_MOST) } };
 
@@ -68,4 +68,13 @@ test("an address with a host of its own is one for a proxy, which this is not", 
   socket.write(`GET http://evil.example/ HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
   const [first] = (await once(socket, "data")) as [Buffer];
   expect(first.toString()).toMatch(/^HTTP\/1\.1 400 /u);
+});
+
+test("an answer that cannot be sent ends its connection, and nothing else", async () => {
+  const { ask, runs } = await served();
+  const headers = bearer(TOKENS.viewer);
+  const part = { bytes: Buffer.from("x"), size: NaN, open: false };
+  runs.of(RUN).run.output = () => Promise.resolve({ ...part, size: "\n" as unknown as number });
+  await expect(ask({ path: `/api/v1/runs/${RUN}/tasks/1/output`, headers })).rejects.toThrow("hang up");
+  expect((await ask({ path: "/healthz" })).status).toBe(200);
 });

@@ -215,3 +215,17 @@ test("what many look at is made once for all, and no more often than is told", a
   }
   expect(slow!.got).toEqual([]);
 });
+
+test("whoever goes to and fro is told no more often than who stays", async () => {
+  const looked = { watch: () => () => undefined, compose: () => Promise.resolve({ always: "the same" }) };
+  const updates = sharedUpdates(looked, NO_LOG);
+  onTestFinished(() => updates.close());
+  const [one] = lookers(1);
+  while (one!.got.length < 3) {
+    updates.join(one!);
+    await new Promise((soon) => setImmediate(soon));
+    updates.leave(one!);
+  }
+  for (const [at, when] of one!.gaps.slice(1).entries())
+    expect(when - one!.gaps[at]!).toBeGreaterThanOrEqual(1000 / UPDATES_A_SECOND_MOST - 1);
+});

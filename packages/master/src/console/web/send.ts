@@ -41,10 +41,16 @@ export const sentDocument = (status: number, document: object, headers: Headers 
 export const sentRefusal = (refused: Refused): Sent =>
   sentDocument(refused.status, errorDocument(refused), refused.headers);
 
+/** Never throws: what cannot be sent ends the connection, and no run with it. */
 export function send(response: ServerResponse, { status, bytes, headers }: Sent): void {
+  if (response.destroyed) return;
   const size = typeof bytes === "string" ? Buffer.byteLength(bytes) : bytes.byteLength;
   // A status that has no body has no length of one either.
   const length = status === 304 ? {} : { "content-length": size };
-  response.writeHead(status, { ...HEADERS, ...headers, ...length });
-  response.end(bytes);
+  try {
+    response.writeHead(status, { ...HEADERS, ...headers, ...length });
+    response.end(bytes);
+  } catch {
+    response.destroy();
+  }
 }

@@ -91,7 +91,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, all: A
     sent = sentRefusal(refused);
     note(all.log, refused, cause);
   }
-  if (!response.destroyed) send(response, sent);
+  send(response, sent);
   const ms = Math.round((performance.now() - began) * 1000) / 1000;
   all.log.debug({ method: request.method, operation, status: sent.status, ms }, "answered");
 }
