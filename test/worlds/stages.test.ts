@@ -4,7 +4,7 @@ import { simulate } from "@stint/master/simulate/simulate.js";
 import { publishedCase } from "../scenarios/published-cases.js";
 
 /** Sixteen fast machines would end the bag in little more than an hour; the money does not hold two hours of them all. */
-const run = simulate(publishedCase({ speed: 4, price: 3, budget: 7, tasks: 300, seed: 1 }));
+const run = simulate(publishedCase({ speed: 4, price: 3, budget: 7, tasks: 300, seed: 2 }));
 const accepted = run.frames
   .flatMap(({ decisions }) => decisions)
   .find((decision) => decision.kind === "accept-offer");

@@ -33,7 +33,7 @@ describe("what is longer than all that has been seen", () => {
           const rising = [...points].sort((a, b) => a - b);
           const largest = rising.at(-1) ?? 0;
           const mass = rising.map(() => 1 / rising.length);
-          const all = withBeyond({ points: rising, mass }, { beyond, largest, sd: 7 });
+          const all = withBeyond({ points: rising, mass }, { beyond, largest, excess: 7 });
           expect(all.mass.reduce((sum, each) => sum + each, 0)).toBeCloseTo(1, 9);
           expect([...all.points]).toEqual([...all.points].sort((a, b) => a - b));
           const later = all.points.reduce((sum, p, i) => sum + (p > largest ? (all.mass[i] ?? 0) : 0), 0);
@@ -49,6 +49,18 @@ describe("what is longer than all that has been seen", () => {
     expect(few.mean - 114.5).toBeLessThan(few.meanError);
     const many = distributionOf(Array.from({ length: 1000 }, (_, index) => ended(100 + index / 30)));
     expect(many.mean / (100 + 999 / 60)).toBeCloseTo(1, 3);
+  });
+
+  test("has its room in the law for the tail where tasks are alike but for chance", () => {
+    // Medians of the thirtieths of a normal law with mean 100 and standard deviation 15, by symmetry.
+    const upper = [
+      0.042, 0.126, 0.21, 0.297, 0.385, 0.477, 0.573, 0.674, 0.784, 0.903, 1.036, 1.192, 1.383, 1.645, 2.128,
+    ];
+    const alike = distributionOf(upper.flatMap((z) => [ended(100 - 15 * z), ended(100 + 15 * z)]));
+    expect(alike.mean).toBeGreaterThan(100);
+    expect(alike.mean).toBeLessThan(101);
+    const scattered = distributionOf(upper.flatMap((z) => [ended(100 - 40 * z), ended(100 + 40 * z)]));
+    expect(scattered.mean).toBeGreaterThan(103);
   });
 
   test("is nothing where all take the same time", () => {

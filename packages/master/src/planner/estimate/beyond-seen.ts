@@ -1,12 +1,15 @@
 /**
  * Room for what has not been seen. Of n tasks the next one is longer than all of them with probability 1 / (n + 1)
- * (Hill's A(n), 1968; with censored ones Coolen and Yan, 2004): so much mass lies beyond the largest. By how much
- * longer nobody can know; where tasks differ much it is taken to be much.
+ * (Hill's A(n), 1968; with censored ones Coolen and Yan, 2004): so much mass lies beyond the largest, that included
+ * which a law for the tail puts there already. By how much longer the same law tells; where there is none nobody can
+ * know, and where tasks differ much it is taken to be much.
  */
 import type { Points } from "./splice-tail.js";
 
-/** What is longer than all is longer by so many standard deviations, on average. */
+/** Without a law, what is longer than all is longer by so many standard deviations, on average. */
 const EXCESS = 1.5;
+
+export const excessWithoutLaw = (sd: number): number => EXCESS * sd;
 /** Survival probabilities between which the exponential excess is cut, each slice one point: its mean. */
 const SLICES = [1, 0.5, 0.2, 0.05, 0] as const;
 
@@ -30,16 +33,16 @@ export function massBeyond(steps: readonly Step[], unseen: number, resultsATask 
 export interface Room {
   /** The mass that gets it. */
   readonly beyond: number;
-  /** The largest that has been seen, ended or not, and the standard deviation of all. */
+  /** The largest that has been seen, ended or not, and by how much longer than it is what is longer, on average. */
   readonly largest: number;
-  readonly sd: number;
+  readonly excess: number;
 }
 
 /** What has been seen, with that mass taken from all of it alike and put beyond the largest. */
-export function withBeyond({ points, mass }: Points, { beyond, largest, sd }: Room): Points {
+export function withBeyond({ points, mass }: Points, { beyond, largest, excess }: Room): Points {
   const more = SLICES.slice(1).map((low, index) => {
     const high = SLICES[index] ?? 1;
-    return { point: largest + EXCESS * sd * excessBetween(high, low), mass: beyond * (high - low) };
+    return { point: largest + excess * excessBetween(high, low), mass: beyond * (high - low) };
   });
   return sorted([
     ...points.map((point, index) => ({ point, mass: (mass[index] ?? 0) * (1 - beyond) })),
@@ -47,8 +50,8 @@ export function withBeyond({ points, mass }: Points, { beyond, largest, sd }: Ro
   ]);
 }
 
-/** By how much the mean may be off for this: the mass is as uncertain as it is large, and so is the excess. */
-export const errorBeyond = ({ beyond, sd }: Room): number => Math.SQRT2 * beyond * EXCESS * sd;
+/** By how much the mean may be off for all that lies beyond: the mass is as uncertain as it is large, and so is the excess. */
+export const errorBeyond = (beyond: number, excess: number): number => Math.SQRT2 * beyond * excess;
 
 /** Mean of a standard exponential between two survival probabilities. */
 function excessBetween(high: number, low: number): number {

@@ -3,7 +3,14 @@
  * so long" (Kaplan and Meier, 1958). Beyond the largest observation it has a Pareto tail: never "it ends now".
  */
 
-import { errorBeyond, massBeyond, withBeyond, type Room, type Step } from "./beyond-seen.js";
+import {
+  errorBeyond,
+  excessWithoutLaw,
+  massBeyond,
+  withBeyond,
+  type Room,
+  type Step,
+} from "./beyond-seen.js";
 import { spliceTail } from "./splice-tail.js";
 
 export interface Weighted {
@@ -66,8 +73,7 @@ export function distributionOf(observations: readonly Weighted[], resultsATask =
   const tailIndex = hill(sorted);
   const count = sorted.reduce((sum, { ended }) => sum + ended, 0);
   const seen = withMoments({ points, mass, unseen, largest, tailIndex, count }, doubt);
-  const room: Room = { beyond: massBeyond(steps, unseen, resultsATask), largest, sd: seen.sd };
-  return count > 1 ? withRoom(withTail(seen), room) : seen;
+  return count > 1 ? withRoom(seen, withTail(seen), { steps, resultsATask }) : seen;
 }
 
 /** The same with a law in the place of its few largest observations; its mean and what is not known of it stay. */
@@ -84,12 +90,34 @@ function withTail(seen: Distribution): Distribution {
   return { ...whole, meanError: seen.meanError };
 }
 
-/** The same with room for what is longer than all that has been seen. */
-function withRoom(seen: Distribution, room: Room): Distribution {
-  const { largest, unseen, tailIndex, count } = seen;
-  if (room.beyond <= 0 || room.sd <= 0) return seen;
+interface Seen {
+  readonly steps: readonly Step[];
+  readonly resultsATask: number;
+}
+
+/**
+ * A law made of a few excesses is true of tasks that are alike but for chance. Where they differ so much (cv) that they
+ * must be of several kinds it knows nothing of a kind that was not seen, and its word does not count.
+ */
+const KINDS_FROM = 0.5;
+
+/** The same with room for what is longer than all that has been seen, as far as a law to be trusted has left none. */
+function withRoom(plain: Distribution, tailed: Distribution, { steps, resultsATask }: Seen): Distribution {
+  const { largest } = plain;
+  const byLaw = tailed === plain ? 0 : survivalAt(tailed, largest);
+  const trust = byLaw > 0 ? Math.max(0, 1 - (plain.sd / (KINDS_FROM * plain.mean)) ** 2) : 0;
+  const lawful = trust > 0 ? trust * (meanBeyond(tailed, largest) - largest) : 0;
+  const excess = lawful + (1 - trust) * excessWithoutLaw(plain.sd);
+  const already = trust * byLaw + (1 - trust) * plain.unseen;
+  const beyond = massBeyond(steps, already, resultsATask);
+  const all = beyond > 0 && excess > 0 ? moved(tailed, { beyond, largest, excess }) : tailed;
+  return { ...all, meanError: Math.hypot(tailed.meanError, errorBeyond(beyond + trust * byLaw, excess)) };
+}
+
+function moved(seen: Distribution, room: Room): Distribution {
+  const { unseen, largest, tailIndex, count } = seen;
   const all = withBeyond(seen, room);
-  const whole = withMoments(
+  return withMoments(
     {
       ...all,
       unseen: unseen * (1 - room.beyond),
@@ -99,7 +127,6 @@ function withRoom(seen: Distribution, room: Room): Distribution {
     },
     [],
   );
-  return { ...whole, meanError: Math.hypot(seen.meanError, errorBeyond(room)) };
 }
 
 function withMoments(

@@ -29,8 +29,11 @@ export interface Forecast extends CostForecast {
   readonly time: Spread<Duration>;
 }
 
-/** Relative standard error of the form itself: tasks come whole, in waves, and the last of them where they may. */
-const FORM_ERROR = 0.025;
+/**
+ * Standard error of the form itself, in tasks of the slowest machines that work: tasks come whole, in waves, and the
+ * last of them where they may. That is as much of a short bag as of a long one.
+ */
+const FORM_TASKS = 0.15;
 
 /** Undefined when the fleet never gets there: nobody works, or all leave before. */
 export function forecast(model: Model, fleet: readonly Group[], work: Work): Forecast | undefined {
@@ -38,17 +41,17 @@ export function forecast(model: Model, fleet: readonly Group[], work: Work): For
   if (queueEmpty === undefined) return undefined;
   const busy = fleet.filter((group) => group.leavesAfter === undefined || group.leavesAfter > queueEmpty);
   const spread = queueEmpty * relativeError(model, fleet, work) * slowdown(fleet, busy, queueEmpty);
+  const form = formError(busy, queueEmpty);
   const last = work.waiting > 0 ? lastResidual(model, busy, work) : work.lastRunning;
   const time50 = Math.max(queueEmpty + last.p50, work.lastRunning.p50);
   const time90 = (): number =>
     Math.max(
-      time50 +
-        Math.hypot(Z90 * smallSample(model) * spread, Z90 * FORM_ERROR * queueEmpty, last.p90 - last.p50),
+      time50 + Math.hypot(Z90 * smallSample(model) * spread, Z90 * form, last.p90 - last.p50),
       work.lastRunning.p90,
     );
   const cost = costForecast(model, fleet, {
     queueEmpty,
-    error: smallSample(model) * Math.hypot(spread, FORM_ERROR * queueEmpty),
+    error: smallSample(model) * Math.hypot(spread, form),
   });
   const time = {
     p50: seconds(time50),
@@ -57,6 +60,11 @@ export function forecast(model: Model, fleet: readonly Group[], work: Work): For
     },
   };
   return { queueEmpty, time, cost: cost.cost, pCostBelow: cost.pCostBelow };
+}
+
+function formError(busy: readonly Group[], queueEmpty: number): number {
+  const task = busy.reduce((longest, { mean }) => Math.max(longest, mean), 0);
+  return FORM_TASKS * Math.min(task, queueEmpty);
 }
 
 /** The instant at which the expected number of starts reaches what waits; bisection on a rising function. */
