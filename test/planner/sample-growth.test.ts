@@ -28,13 +28,22 @@ describe("a cluster's speed is known before all of its pairs have ended", () => 
       true,
     ],
     [
-      "where three agree to some per cent: the others run on, and reviews know them",
+      "where three of tasks that hardly differ agree to some per cent",
       [
         [10, 20],
-        [30, 64],
-        [50, 98],
+        [11, 23],
+        [12, 24],
       ],
       true,
+    ],
+    [
+      "not where they agree no better and tasks differ much",
+      [
+        [10, 20],
+        [30, 63],
+        [50, 100],
+      ],
+      false,
     ],
     [
       "not where they scatter",

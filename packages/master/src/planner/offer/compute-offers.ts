@@ -1,14 +1,11 @@
 /** Answers a question for offers: the frontier, the four picks, or what the money buys instead. */
 import { seconds } from "@stint/shared/units.js";
 import { fourOffers } from "./four.js";
-import { frontierOf } from "./frontier.js";
+import { CALIBRATED, frontierOf } from "./frontier.js";
 import { outlookOf, type Outlook } from "./outlook.js";
 import type { Offers, Plan } from "./records.js";
 import type { Snapshot } from "../estimate/snapshot.js";
 import { shortfallOf } from "./shortfall.js";
-
-/** Up to this coefficient of variation P90 holds as it should, measured over the worlds of bench/quality. */
-const CALIBRATED = 0.85;
 
 export function computeOffers(snapshot: Snapshot): Offers {
   const outlook = outlookOf(snapshot);

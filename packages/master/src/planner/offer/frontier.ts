@@ -9,6 +9,9 @@ import { stagesOf } from "./stages.js";
 /** Halvings of the step between the last horizon that is sure to be paid and the first that is not. */
 const REFINED = 5;
 
+/** Up to this coefficient of variation P90 holds as it should, measured over the worlds of bench/quality. */
+export const CALIBRATED = 0.85;
+
 /** Time against cost, rising in time; every plan is on it for being faster than all cheaper ones. */
 export function frontierOf(outlook: Outlook): Plan[] {
   const found = candidates(outlook);
@@ -21,7 +24,10 @@ export function frontierOf(outlook: Outlook): Plan[] {
     return known.get(key);
   };
   found.given.forEach(planned);
-  refine(found.horizons, (horizon) => planned(found.by(horizon)));
+  const planBy = (horizon: number): Draft | undefined => planned(found.by(horizon));
+  // Where a sample cannot show how long the longest tasks are, what a step leaves of the money is not to be spent.
+  if (outlook.model.cv <= CALIBRATED) refine(found.horizons, planBy);
+  else found.horizons.forEach(planBy);
   const plans = [...known.values()].flatMap((plan) => plan ?? []);
   const staged = worthStaging(plans).flatMap((plan) =>
     stagesOf(outlook, plan).flatMap((later) => draftOf(outlook, plan.configuration, later) ?? []),
