@@ -10,7 +10,7 @@ import { committedBeyond, spentBy } from "../planner/money/apply-money.js";
 import { freeMoney, type Account } from "../planner/money/ledger.js";
 import { owedUntil } from "../planner/money/tariff.js";
 import { isoInstant } from "../planner/report/iso-instant.js";
-import { usd } from "../planner/report/summarise.js";
+import { usd } from "../planner/report/summary-words.js";
 import type { Run } from "../planner/run-state.js";
 import { lookAtRun, printDocument, printLines, type LookFlags } from "./known-run.js";
 

@@ -13,7 +13,7 @@ import { step } from "../planner/decide.js";
 import { headline } from "../planner/headline.js";
 import type { Decision } from "../planner/records.js";
 import { reasonText, type AnyBecause } from "../planner/reasons.js";
-import { usd } from "../planner/report/summarise.js";
+import { usd } from "../planner/report/summary-words.js";
 import { newRun } from "../planner/run-state.js";
 import { firstLease, SAMPLING_SHARE } from "../planner/sample/sampling-money.js";
 import { filesRead } from "./input/open-file.js";

@@ -1,5 +1,5 @@
 /** What did each budget buy? Runs of an imagined world laid together, with the medians of each budget. */
-import { usd } from "../../planner/report/summarise.js";
+import { usd } from "../../planner/report/summary-words.js";
 import type { Summary } from "../../planner/report/summary.js";
 import type { OfferName } from "../../planner/vocabulary/settings.js";
 import type { MicroUsd } from "@stint/shared/units.js";

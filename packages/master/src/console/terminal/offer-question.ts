@@ -4,6 +4,7 @@
  */
 import type { Audience } from "../../drive/ports.js";
 import type { Offers } from "../../planner/offer/records.js";
+import { awaitsChoice } from "../../planner/view-promise.js";
 import type { OfferName } from "../../planner/vocabulary/settings.js";
 
 export type SeenRun = Parameters<Audience["seen"]>[1];
@@ -48,8 +49,5 @@ export function offerQuestion(ask: Ask, onChoice: (pick: OfferName | undefined) 
   };
 }
 
-function awaitingChoice({ phase, offer }: SeenRun): Offers | undefined {
-  const { offers, awaited, pendingPick, refused } = offer;
-  if (phase !== "choosing" || offers === undefined || offers.offers.length === 0) return undefined;
-  return awaited === undefined && pendingPick === undefined && !refused ? offers : undefined;
-}
+const awaitingChoice = (run: SeenRun): Offers | undefined =>
+  awaitsChoice(run) ? run.offer.offers : undefined;

@@ -1,26 +1,17 @@
 /** summary.json of a run at an instant. Every figure adds up: spent = useful + the sum of waste. */
-import {
-  add,
-  between,
-  inSeconds,
-  microUsd,
-  subtract,
-  type Duration,
-  type Instant,
-  type MicroUsd,
-} from "@stint/shared/units.js";
+import { add, between, inSeconds, microUsd, subtract, type MicroUsd } from "@stint/shared/units.js";
 import type { TaskIndex } from "@stint/shared/ids.js";
 import { committedBeyond, spentBy } from "../money/apply-money.js";
 import { charge, owedUntil } from "../money/tariff.js";
-import type { Offer } from "../offer/records.js";
-import { byName } from "../vocabulary/configuration.js";
 import type { EndState } from "../vocabulary/phase.js";
 import { WASTE_KINDS } from "../vocabulary/waste.js";
 import { isoInstant } from "./iso-instant.js";
 import type { ReportRun } from "./report-state.js";
 import { acceptedAt, makespan, sinceAccepted } from "./time-taken.js";
 import { whatIsMissing } from "./what-is-missing.js";
-import type { Summary, SummaryCluster, SummaryFailures, SummaryOffer } from "./summary.js";
+import { offerDocument } from "./summary-offer.js";
+import { secondsOf, secondsOrNull, stamp, usd } from "./summary-words.js";
+import type { Summary, SummaryCluster, SummaryFailures } from "./summary.js";
 
 /** What a summary needs to know beyond the run. */
 export interface SummaryNames {
@@ -32,13 +23,6 @@ export interface SummaryNames {
 }
 
 const NOT_LOOKED_FOR: SummaryFailures = { failures: null, failures_rest: 0 };
-
-/** Micro-dollars as a decimal number of dollars; exact in its six digits. */
-export const usd = (amount: MicroUsd): number => Number((amount / 1_000_000).toFixed(6));
-const secondsOf = (span: number): number => Number((span / 1_000_000).toFixed(6));
-const secondsOrNull = (span: Duration | undefined): number | null =>
-  span === undefined ? null : secondsOf(span);
-const stamp = (at: Instant | undefined): string | null => (at === undefined ? null : isoInstant(at));
 
 export function summarise(run: ReportRun, names: SummaryNames): Summary {
   const { attempts, offer, report, sample } = run;
@@ -64,7 +48,9 @@ export function summarise(run: ReportRun, names: SummaryNames): Summary {
     makespan_s: secondsOrNull(makespan(run)),
     since_accepted_s: secondsOrNull(sinceAccepted(run)),
     resumed: report.resumed,
-    offers: (offer.offers?.offers ?? []).map((each) => offerDocument(run, each)),
+    offers: (offer.offers?.offers ?? []).map((each) =>
+      offerDocument(each, offer.offers, run.settings.clusters),
+    ),
     chosen: offer.accepted?.name ?? null,
     clusters: Object.fromEntries(
       run.settings.clusters.map((cluster, index) => [cluster.name, clusterDocument(run, index)]),
@@ -85,17 +71,6 @@ function attemptCounts(run: ReportRun): Summary["attempts"] {
   const { total, failed, lost, replicas, cancelled } = run.attempts.ended;
   return { total, failed, lost, replicas, cancelled };
 }
-
-const offerDocument = (run: ReportRun, offer: Offer): SummaryOffer => ({
-  name: offer.name,
-  machines: byName(offer.configuration, run.settings.clusters),
-  machines_later: offer.later === undefined ? null : byName(offer.later.configuration, run.settings.clusters),
-  time_s: { p50: secondsOf(offer.time.p50), p90: secondsOf(offer.time.p90) },
-  cost_usd: { p50: usd(offer.cost.p50), p90: usd(offer.cost.p90) },
-  p_within_budget: Number(offer.pWithinBudget.toFixed(4)),
-  calibrated: run.offer.offers?.learntFrom?.calibrated ?? false,
-  same_as: offer.sameAs ?? null,
-});
 
 function clusterDocument(run: ReportRun, index: number): SummaryCluster {
   const report = run.report.clusters[index];
