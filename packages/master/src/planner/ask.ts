@@ -19,7 +19,7 @@ export function questionFor(run: Run, decision: AskOffers | AskReview): Question
     : { kind: "review", question, search: decision.search, snapshot };
 }
 
-function snapshotOf(run: Run): Snapshot {
+export function snapshotOf(run: Run): Snapshot {
   const { budget, hardLimit, billed } = run.money;
   const limit = hardLimit !== undefined && (budget === undefined || hardLimit < budget) ? hardLimit : budget;
   const seen = run.sample.clusters;

@@ -92,13 +92,13 @@ export function machinesRows(closed: ClosedMachine, cluster: Cluster, beganAt: I
 }
 
 /** A pair is a sample that is run twice. */
-const KIND_WORDS: Readonly<Record<AttemptKind, string>> = {
+export const KIND_WORDS = {
   sample: "sample",
   pair: "sample",
   run: "run",
   retry: "retry",
   replica: "replica",
-};
+} as const satisfies Readonly<Record<AttemptKind, string>>;
 
 /** Millionths as a decimal number, exactly: micro-dollars as dollars, microseconds as seconds. */
 export function sixDecimals(millionths: number): string {

@@ -6,6 +6,7 @@ import { errorCode, fileTrouble } from "../../store/file-trouble.js";
 import type { RunFolder } from "../../store/run-folder.js";
 import { shownFolder } from "../known-run.js";
 import { askedLine, readTold, type Asked, type Told } from "./control-words.js";
+import type { Followed } from "./followers.js";
 import { findSocket } from "./socket-place.js";
 
 /** For a disk that is slow to take a record; a master that is stopped (Ctrl-Z) accepts, and says nothing. */
@@ -32,6 +33,24 @@ export async function askMaster(
 export async function watchMaster(folder: RunFolder): Promise<AsyncIterable<Told> | undefined> {
   const socket = await connect(folder);
   return socket === undefined ? undefined : toldBy(socket, { ask: "watch" });
+}
+
+/** Document by document until the run is over or the signal is aborted; none when no master can be reached. */
+export async function* followMaster(
+  folder: RunFolder,
+  as: Followed,
+  left: AbortSignal,
+): AsyncGenerator<Told> {
+  const socket = await connect(folder);
+  if (socket === undefined) return;
+  const leave = (): void => void socket.destroy();
+  if (left.aborted) leave();
+  left.addEventListener("abort", leave, { once: true });
+  try {
+    yield* toldBy(socket, { ask: "follow", as });
+  } finally {
+    left.removeEventListener("abort", leave);
+  }
 }
 
 async function* toldBy(socket: Socket, asked: Asked): AsyncGenerator<Told> {

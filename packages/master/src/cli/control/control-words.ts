@@ -1,8 +1,11 @@
 /**
  * What may be said to a master at work, and what it answers: one JSON object a line, each with the version of these
- * words. One request a connection; `watch` is answered by lines until the run is over.
+ * words. One request a connection; `watch` and `follow` are answered by lines until the run is
+ * over.
  */
 import { z } from "zod";
+import { tasksQuery } from "@stint/shared/api/tasks.js";
+import { offerName, taskNumber } from "@stint/shared/api/words.js";
 import { TroubleError, type Trouble } from "@stint/shared/failures.js";
 import type { Summary } from "../../planner/report/summary.js";
 import type { RunView } from "../../planner/view.js";
@@ -18,6 +21,12 @@ const asked = z.discriminatedUnion("ask", [
   z.object({ ask: z.literal("unpause") }),
   z.object({ ask: z.literal("stop"), how: z.enum(["drain", "now"]) }),
   z.object({ ask: z.literal("budget-add"), amount_micro_usd: z.int().positive() }),
+  z.object({ ask: z.literal("choose"), offer: offerName }),
+  z.object({ ask: z.literal("look"), at: z.enum(["view", "history", "machines"]) }),
+  z.object({ ask: z.literal("tasks"), query: tasksQuery }),
+  z.object({ ask: z.literal("task"), task: taskNumber }),
+  z.object({ ask: z.literal("what-if"), budget_micro_usd: z.int().positive() }),
+  z.object({ ask: z.literal("follow"), as: z.enum(["view", "line"]) }),
 ]);
 export type Asked = z.infer<typeof asked>;
 
@@ -28,6 +37,8 @@ export type Told =
   | { readonly kind: "status"; readonly view: RunView; readonly summary: Summary }
   | { readonly kind: "view"; readonly view: RunView }
   | { readonly kind: "said"; readonly lines: readonly string[] }
+  /** What was asked to be looked at, in the words of shared/api. */
+  | { readonly kind: "document"; readonly document: unknown }
   /** The run is over for this master. */
   | { readonly kind: "over"; readonly summary: Summary };
 

@@ -8,6 +8,7 @@ import type { Instant } from "@stint/shared/units.js";
 import type { Summary } from "../../planner/report/summary.js";
 import type { Run } from "../../planner/run-state.js";
 import { filesOf, type RunFolder } from "../../store/run-folder.js";
+import type { LookedAt } from "../looks/looked-at.js";
 import { askMaster } from "./ask-master.js";
 import { askedLine } from "./control-words.js";
 import { serveControl, type Control } from "./serve-control.js";
@@ -24,6 +25,7 @@ beforeEach(async () => {
     deliver: () => undefined,
     stop,
     summary: () => ({}) as Summary,
+    looked: {} as LookedAt,
     say: () => undefined,
   });
   await control.open();

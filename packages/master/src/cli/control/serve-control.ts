@@ -5,38 +5,31 @@
 import { chmodSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
 import { createInterface } from "node:readline";
-import { TroubleError, type Trouble } from "@stint/shared/failures.js";
-import type { Instant, MicroUsd } from "@stint/shared/units.js";
+import { TroubleError } from "@stint/shared/failures.js";
 import type { Audience, Deliver } from "../../drive/ports.js";
 import type { RunEvent } from "../../planner/records.js";
-import type { Summary } from "../../planner/report/summary.js";
-import type { Run } from "../../planner/run-state.js";
-import { viewRun } from "../../planner/view-run.js";
-import { LINE_BYTES_MOST, readAsked, toldLine, type Asked, type Told } from "./control-words.js";
-import { withoutBudget } from "../without-budget.js";
+import { answer, viewNow, type Answering } from "./answer.js";
+import type { Asker, Question } from "./asker.js";
+import { LINE_BYTES_MOST, readAsked, toldLine, type Told } from "./control-words.js";
+import { followers, type Followers } from "./followers.js";
 import { placeElsewhere, placeSocket, removeSocket, type ControlFiles } from "./socket-place.js";
 import { watchers, type Watchers } from "./watchers.js";
 
-export interface ControlOptions {
+export interface ControlOptions extends Answering {
   readonly files: ControlFiles;
-  readonly run: Run;
-  readonly now: () => Instant;
   readonly deliver: Deliver;
-  readonly stop: (how: "drain" | "now") => void;
-  readonly summary: () => Summary;
   /** The socket cannot be made: the run goes on without. */
   readonly say: (text: string) => void;
 }
 
 export interface Control extends Audience {
+  /** The same for who is in this process. */
+  readonly asker: Asker;
   /** From here on it can be reached. */
   open(): Promise<void>;
   /** Tells everyone who watches what came of the run. */
   close(): Promise<void>;
 }
-
-/** What is answered once. */
-type Question = Exclude<Asked, { ask: "watch" }>;
 
 /** Connections at once; whoever comes later is turned away. */
 const CONNECTIONS_MOST = 64;
@@ -49,6 +42,7 @@ const FAREWELL_MS = 1_000;
 export function serveControl(options: ControlOptions): Control {
   const waiting = new Map<RunEvent, () => void>();
   const watching = watchers(() => viewNow(options));
+  const following = followers(options.looked);
   const tell = (event: RunEvent): Promise<void> =>
     new Promise((written) => {
       waiting.set(event, written);
@@ -58,18 +52,22 @@ export function serveControl(options: ControlOptions): Control {
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
-    void hear(socket, (asked) => answer(options, asked, tell), watching);
+    void hear(socket, (asked) => answer(options, asked, tell), { watching, following });
   });
   server.maxConnections = CONNECTIONS_MOST;
   return {
+    asker: { ask: (question) => answered(options, question, tell), follow: following.listen },
     open: () => listenSomewhere(server, options),
     seen(frame, run) {
       waiting.get(frame.event)?.();
       waiting.delete(frame.event);
       watching.seen(frame, run.settings.clusters);
+      following.seen();
     },
     async close() {
-      watching.close(options.summary());
+      const summary = options.summary();
+      watching.close(summary);
+      following.close(summary);
       const late = setTimeout(() => sockets.forEach((socket) => socket.destroy()), FAREWELL_MS);
       if (server.listening) await new Promise<void>((closed) => server.close(() => closed()));
       clearTimeout(late);
@@ -78,10 +76,10 @@ export function serveControl(options: ControlOptions): Control {
   };
 }
 
-/** The run as it is now, and not only as it was at its last event. */
-function viewNow({ run, now }: ControlOptions): ReturnType<typeof viewRun> {
-  const view = viewRun(run);
-  return run.phase === "ended" ? view : { ...view, at: now() };
+async function answered(...asked: Parameters<typeof answer>): Promise<Told> {
+  const told = await answer(...asked);
+  if (told.kind === "refused") throw new TroubleError(told.trouble);
+  return told;
 }
 
 async function listenSomewhere(server: Server, { files, say }: ControlOptions): Promise<void> {
@@ -113,7 +111,7 @@ function listen(server: Server, path: string): Promise<void> {
 async function hear(
   socket: Socket,
   answers: (asked: Question) => Promise<Told>,
-  watching: Watchers,
+  { watching, following }: { readonly watching: Watchers; readonly following: Followers },
 ): Promise<void> {
   socket.on("error", () => socket.destroy());
   const line = await firstLine(socket);
@@ -121,6 +119,7 @@ async function hear(
   try {
     const asked = readAsked(line);
     if (asked.ask === "watch") watching.add(socket);
+    else if (asked.ask === "follow") following.add(socket, asked.as);
     else socket.end(toldLine(await answers(asked)));
   } catch (cause) {
     if (!(cause instanceof TroubleError)) throw cause;
@@ -144,47 +143,4 @@ async function firstLine(socket: Socket): Promise<string | undefined> {
   });
   socket.setTimeout(0);
   return line;
-}
-
-async function answer(
-  options: ControlOptions,
-  asked: Question,
-  tell: (event: RunEvent) => Promise<void>,
-): Promise<Told> {
-  const { run, now } = options;
-  switch (asked.ask) {
-    case "status":
-      return { kind: "status", view: viewNow(options), summary: options.summary() };
-    case "stop":
-      options.stop(asked.how);
-      return { kind: "done" };
-    case "pause":
-      if (run.phase === "stopping" || run.phase === "ended")
-        return refused(run, "not-going-on", NOT_STOPPING);
-      if (!run.paused) await tell({ kind: "pause-asked", at: now() });
-      return { kind: "done" };
-    case "unpause":
-      if (!run.paused) return refused(run, "not-paused", "a run that is paused");
-      await tell({ kind: "unpause-asked", at: now() });
-      return { kind: "done" };
-    case "budget-add":
-      if (run.money.budget === undefined) throw new TroubleError(withoutBudget(run.settings.name));
-      await tell({ kind: "budget-added", at: now(), amount: asked.amount_micro_usd as MicroUsd });
-      return { kind: "done" };
-  }
-}
-
-const NOT_STOPPING = "a run that goes on";
-
-function refused(run: Run, code: string, expected: string): Told {
-  const found = run.phase === "stopping" ? "a run that is winding up" : `a run that is ${run.phase}`;
-  const trouble: Trouble = {
-    kind: "usage",
-    code,
-    where: run.settings.name,
-    found,
-    expected,
-    hint: "stint status",
-  };
-  return { kind: "refused", trouble };
 }

@@ -11,6 +11,8 @@ import type { ResultPlaces } from "./task-results.js";
 export interface Manner {
   /** Standard output is one JSON document at the end; everything else goes to standard error. */
   readonly json: boolean;
+  /** Nobody is asked here: an offer is picked through the control socket, and waited for. */
+  readonly choiceElsewhere?: true;
 }
 
 /** Words that hold for tasks that say nothing themselves. */

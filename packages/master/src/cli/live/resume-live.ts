@@ -3,9 +3,11 @@
  * the event `resumed`. Nothing of the past is decided anew.
  */
 import { TroubleError, type ExitCode } from "@stint/shared/failures.js";
+import { newChronicle } from "../../console/model/chronicle.js";
 import { carryOutAgain } from "../../drive/carry-out.js";
 import { resumedAnchor } from "../../drive/live-clock.js";
 import { allEnded, type Attempts } from "../../planner/attempts/attempts.js";
+import { headline } from "../../planner/headline.js";
 import { extendBag } from "../../store/extend-bag.js";
 import { lockRun } from "../../store/lock-run.js";
 import { becomeLatest, findRun } from "../../store/run-folder.js";
@@ -35,11 +37,15 @@ export async function resumeLive(request: ResumeRequest): Promise<ExitCode> {
   };
   if (request.bag !== undefined) refuseLosses(before.results, [request.bag.name]);
   const extension = request.bag && (await extendBag(folder.bag, request.bag, sealed));
+  const chronicle = newChronicle(headline);
   let views: RunViews | undefined;
   const { run, end, bag, sessions } = replayRun(folder, before, (known) => {
     const opened = openRunViews(folder, known, before);
     views = opened;
-    return (frame, seen, closed) => opened.seenBefore(frame, seen, closed);
+    return (frame, seen, closed) => {
+      opened.seenBefore(frame, seen, closed);
+      chronicle.seen(frame, seen, closed);
+    };
   });
   const kept = { ...before, bagSeals: [seal], anchor: resumedAnchor(before.anchor, run.at) };
   keepRun(folder, kept);
@@ -59,6 +65,7 @@ export async function resumeLive(request: ResumeRequest): Promise<ExitCode> {
       ...(isOver ? ["Every task of this run has ended: there is nothing to go on with."] : []),
     ],
     views: views ?? openRunViews(folder, bag, before),
+    chronicle,
     begin({ deliver, now, ports }) {
       if (isOver) return;
       carryOutAgain(run, ports);

@@ -1,6 +1,8 @@
 /** Runs a bag on this computer from its first event to its receipt. */
+import { newChronicle } from "../../console/model/chronicle.js";
 import { droppedLines } from "../../console/terminal/dropped-lines.js";
 import { EXIT, type ExitCode } from "@stint/shared/failures.js";
+import { headline } from "../../planner/headline.js";
 import { beginRun } from "./begin-run.js";
 import { openRunViews } from "./run-views.js";
 import type { RunRequest } from "./requests.js";
@@ -19,6 +21,7 @@ export async function runLive(request: RunRequest): Promise<ExitCode> {
     ],
     sessions: new Map(),
     views: openRunViews(held.folder, held.bag, held.kept),
+    chronicle: newChronicle(headline),
     begin: ({ deliver, now }) =>
       deliver({
         kind: "run-began",

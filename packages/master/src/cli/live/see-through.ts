@@ -2,6 +2,7 @@
 import { EXIT, type ExitCode } from "@stint/shared/failures.js";
 import type { MachineId } from "@stint/shared/ids.js";
 import type { Instant } from "@stint/shared/units.js";
+import type { Chronicle } from "../../console/model/chronicle.js";
 import { createConsole, type TerminalConsole } from "../../console/terminal/create-console.js";
 import { shownPath } from "../../console/terminal/shown-path.js";
 import type { Deliver } from "../../drive/ports.js";
@@ -12,8 +13,10 @@ import { viewRun } from "../../planner/view-run.js";
 import type { OfferName } from "../../planner/vocabulary/settings.js";
 import { fileSystemOf } from "../../store/file-system.js";
 import { writeAtomically } from "../../store/write-atomically.js";
+import { newThinker } from "../../drive/think.js";
 import type { HeldRun } from "./begin-run.js";
 import { serveControl } from "../control/serve-control.js";
+import { lookedAt, type LookedAt } from "../looks/looked-at.js";
 import { composeLive, type LiveRun } from "./compose-live.js";
 import { firstFailures } from "./first-failures.js";
 import { folderTaken, watchFolder, type FolderWatch } from "./folder-stands.js";
@@ -32,6 +35,8 @@ export interface Passage {
   readonly notes?: readonly string[];
   /** Rows of what happened before are in them already. */
   readonly views: RunViews;
+  /** What happened before is told in it already. */
+  readonly chronicle: Chronicle;
   /** The first thing that happens, once everything is in its place. */
   readonly begin: (live: LiveRun) => void;
 }
@@ -44,27 +49,24 @@ interface World {
 /** @returns the exit code that says how the run ended */
 export async function seeThrough(held: HeldRun, passage: Passage): Promise<ExitCode> {
   const { folder, kept, run } = held;
-  const { views } = passage;
+  const { views, chronicle } = passage;
   const world: World = {};
   const now = (): Instant => world.live?.now() ?? run.at;
-  const shown = consoleOf(held, now, (event) => world.live?.deliver(event));
+  const deliver: Deliver = (event) => world.live?.deliver(event);
+  const shown = consoleOf(held, passage.manner, { now, deliver });
   const summaryNow = (): Summary => summaryOf(run, { run: folder.name, bag: kept.bag });
   const failures = firstFailures();
   const broken = defect();
   const stop = stopping(held, world, { shown, broken: broken.happened });
   const place = placeOf(held, world, { shown, broken: broken.happened });
+  const looks = looksAt(held, chronicle, now);
   const control = serveControl({
-    files: folder,
-    run,
-    now,
-    deliver: (event) => world.live?.deliver(event),
-    stop,
-    summary: summaryNow,
+    ...{ files: folder, run, now, deliver, stop, summary: summaryNow, looked: looks.looked },
     say: (text) => shown.say([text]),
   });
   const live = await composeLive(held, {
     named: passage.named,
-    audiences: [views, shown, failures, control],
+    audiences: [views, chronicle, shown, failures, control],
     sessions: passage.sessions,
     stands: place.stands,
     say: (text) => shown.say(text.split("\n")),
@@ -86,6 +88,7 @@ export async function seeThrough(held: HeldRun, passage: Passage): Promise<ExitC
     // What is still on its way to the disk is shown before the last look.
     await live.close();
     await control.close();
+    await looks.close();
     unplaced = await views.settled(run.phase === "ended");
     shown.close();
     if (run.endState === "failed-tasks") shown.say(failures.lines(held, process.stderr.columns));
@@ -104,7 +107,11 @@ export async function seeThrough(held: HeldRun, passage: Passage): Promise<ExitC
   return code === EXIT.done && unplaced.length > 0 ? EXIT.tasksFailed : code;
 }
 
-const consoleOf = ({ folder }: HeldRun, now: () => Instant, deliver: Deliver): TerminalConsole =>
+const consoleOf = (
+  { folder }: HeldRun,
+  { choiceElsewhere }: Manner,
+  { now, deliver }: { readonly now: () => Instant; readonly deliver: Deliver },
+): TerminalConsole =>
   createConsole({
     output: process.stderr,
     input: process.stdin,
@@ -113,12 +120,27 @@ const consoleOf = ({ folder }: HeldRun, now: () => Instant, deliver: Deliver): T
     now,
     view: viewRun,
     headline,
+    ...(choiceElsewhere === true && { choiceElsewhere }),
     onChoice: (pick) => deliver(choiceEvent(pick, now())),
   });
 
 interface Told {
   readonly shown: TerminalConsole;
   readonly broken: (reason: unknown) => void;
+}
+
+/** What pages are told of the run; what they ask to have thought out does not keep the run's own questions waiting. */
+function looksAt(
+  held: HeldRun,
+  chronicle: Chronicle,
+  now: () => Instant,
+): { readonly looked: LookedAt; readonly close: () => Promise<void> } {
+  const thinker = newThinker();
+  const names = { run: held.folder.name, bag: held.kept.bag };
+  return {
+    looked: lookedAt({ ...held, chronicle, names, now, thinker }),
+    close: () => thinker.close(),
+  };
 }
 
 /** By a signal or through the control socket: the same. */

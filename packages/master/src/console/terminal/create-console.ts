@@ -35,6 +35,8 @@ export interface ConsoleOptions {
   /** The planner's own words about a run and a decision. */
   readonly view: (run: SeenRun) => RunView;
   readonly headline: Headline;
+  /** Nobody is asked here: whoever picks does so from elsewhere, and is waited for. */
+  readonly choiceElsewhere?: true;
   /** The pick, once for each time offers wait for one; undefined when there is nobody to choose. */
   readonly onChoice: (pick: OfferName | undefined) => void;
 }
@@ -69,8 +71,8 @@ export function createConsole(options: ConsoleOptions): TerminalConsole {
   const stage = isTerminal
     ? liveScreen(output, () => screenNow(options, look(), ink))
     : plainLog(output, () => lineOf(look()));
-  const canAsk = isTerminal && options.input.isTTY === true;
-  const question = offerQuestion(canAsk ? asking(options, lost.signal, stage) : askNobody, options.onChoice);
+  const canAsk = isTerminal && options.input.isTTY === true && options.choiceElsewhere !== true;
+  const question = offerQuestion(askOf(options, canAsk, { lost: lost.signal, stage }), options.onChoice);
   const say = (lines: readonly string[]): void => {
     if (!lost.signal.aborted) stage.say(lines);
   };
@@ -131,8 +133,16 @@ function screenNow({ output, folder }: ConsoleOptions, view: RunView | undefined
 const lineOf = (view: RunView | undefined): string | undefined =>
   view === undefined ? undefined : plainLine(view);
 
+interface Prompting {
+  readonly lost: AbortSignal;
+  readonly stage: LiveScreen;
+}
+
 /** A prompt where both ends are a terminal; where not, nobody can be asked. */
-function asking({ input, output }: ConsoleOptions, lost: AbortSignal, stage: LiveScreen): Ask {
+const askOf = (options: ConsoleOptions, canAsk: boolean, prompting: Prompting): Ask =>
+  canAsk ? asking(options, prompting) : options.choiceElsewhere === true ? waitForOthers : askNobody;
+
+function asking({ input, output }: ConsoleOptions, { lost, stage }: Prompting): Ask {
   return async (offers, signal) => {
     if (lost.aborted) return undefined;
     stage.hide();
@@ -148,6 +158,10 @@ function asking({ input, output }: ConsoleOptions, lost: AbortSignal, stage: Liv
 }
 
 const askNobody: Ask = () => Promise.resolve(undefined);
+
+/** The question goes away when somebody has picked, or the run goes on without. */
+const waitForOthers: Ask = (_offers, signal) =>
+  new Promise((resolve) => signal.addEventListener("abort", () => resolve(undefined), { once: true }));
 
 function receiptText(summary: Summary, { output, folder }: ConsoleOptions, ink: Ink): string {
   const columns = output.columns ?? COLUMNS;
