@@ -3,7 +3,8 @@ import { EXIT, type ExitCode } from "@stint/shared/failures.js";
 import { endWords } from "../console/terminal/run-words.js";
 import { shellWord } from "../console/terminal/shell-word.js";
 import type { EndState } from "../planner/vocabulary/phase.js";
-import { findRun, type RunFolder } from "../store/run-folder.js";
+import type { RunFolder } from "../store/run-folder.js";
+import { findKnownRun } from "./hub/find-known-run.js";
 import { askMaster, noMaster } from "./control/ask-master.js";
 import type { Asked } from "./control/control-words.js";
 import { isHeld, lookAtRun, printDocument, shownFolder, type LookFlags } from "./known-run.js";
@@ -44,7 +45,7 @@ interface Said {
 }
 
 async function tell(flags: LookFlags, asked: Asked, { words, label }: Said): Promise<ExitCode> {
-  const folder: RunFolder = findRun(flags.run, flags.runs);
+  const folder: RunFolder = findKnownRun(flags.run, flags.runs);
   const reached = (await askMaster(folder, asked)) !== undefined;
   const end = reached ? undefined : endOf(flags, folder);
   if (flags.json === true)

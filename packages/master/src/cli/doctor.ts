@@ -18,7 +18,8 @@ import { FRAME_HEAD_BYTES, HEADER_BYTES } from "../store/journal-format.js";
 import { lostOutput } from "../store/lost-output.js";
 import { openBag, type OpenBag } from "../store/open-bag.js";
 import { parsePayload, readPayloads, type JournalEnd } from "../store/read-journal.js";
-import { findRun, type RunFolder } from "../store/run-folder.js";
+import type { RunFolder } from "../store/run-folder.js";
+import { findKnownRun } from "./hub/find-known-run.js";
 import { printDocument, printLines, type LookFlags } from "./known-run.js";
 import { keptRun } from "./live/kept.js";
 import { beganBy, neverBegan } from "./replay/replay-run.js";
@@ -50,7 +51,7 @@ const FINDINGS_MOST = 1_000;
 const WIDTH = 80;
 
 export function doctor(flags: LookFlags): ExitCode {
-  const folder = findRun(flags.run, flags.runs);
+  const folder = findKnownRun(flags.run, flags.runs);
   const bag = openBag(folder.bag);
   try {
     const diagnosis = diagnose(folder, bag);

@@ -2,7 +2,8 @@
 import { shownPath } from "../console/terminal/shown-path.js";
 import { livingHolder } from "../store/pid-file.js";
 import type { OpenBag } from "../store/open-bag.js";
-import { findRun, type RunFolder } from "../store/run-folder.js";
+import type { RunFolder } from "../store/run-folder.js";
+import { findKnownRun } from "./hub/find-known-run.js";
 import { keptRun, type Kept } from "./live/kept.js";
 import { replayRun, type Replayed, type SeenFrame } from "./replay/replay-run.js";
 
@@ -27,7 +28,7 @@ export function lookAtRun(
   seen: SeenFrame = () => undefined,
   first: (bag: OpenBag, folder: RunFolder) => void = () => undefined,
 ): KnownRun {
-  const folder = findRun(flags.run, flags.runs);
+  const folder = findKnownRun(flags.run, flags.runs);
   const kept = keptRun(folder);
   const replayed = replayRun(folder, kept, (bag) => {
     first(bag, folder);

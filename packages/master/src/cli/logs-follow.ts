@@ -10,7 +10,8 @@ import { howItEnded } from "../console/terminal/how-it-ended.js";
 import { printableText } from "../console/terminal/printable.js";
 import { findOutput, readPiece } from "../store/find-output.js";
 import { parsePayload, readPayloads, type JournalEnd } from "../store/read-journal.js";
-import { findRun, type RunFolder } from "../store/run-folder.js";
+import type { RunFolder } from "../store/run-folder.js";
+import { findKnownRun } from "./hub/find-known-run.js";
 import { growingStream, type GrowingStream } from "./follow/growing-stream.js";
 import { taskStory, theOneToFollow, type FollowedAttempt, type TaskStory } from "./follow/task-story.js";
 import { isHeld } from "./known-run.js";
@@ -25,7 +26,7 @@ const LINE_FEED = 10;
 
 export async function followLogs(text: string, flags: LogsFlags): Promise<ExitCode> {
   const asked = flags.attempt === undefined ? undefined : countOf(flags.attempt, "--attempt", { least: 1 });
-  const folder = findRun(flags.run, flags.runs);
+  const folder = findKnownRun(flags.run, flags.runs);
   const journal = growingJournal(folder, taskStory(taskMeant(folder, text).index));
   const { attempts } = journal;
   journal.readOn();

@@ -7,7 +7,8 @@ import { isoInstant } from "../planner/report/iso-instant.js";
 import { outputFinder, pieceText, type Outputs } from "../store/find-output.js";
 import { lostOutput, lostText } from "../store/lost-output.js";
 import { findTask, openBag } from "../store/open-bag.js";
-import { findRun, type RunFolder } from "../store/run-folder.js";
+import type { RunFolder } from "../store/run-folder.js";
+import { findKnownRun } from "./hub/find-known-run.js";
 import { attemptsOf, type KnownAttempt } from "./attempts-of.js";
 import { countOf } from "./amounts.js";
 import { printDocument, shownFolder, type LookFlags } from "./known-run.js";
@@ -19,7 +20,7 @@ export interface LogsFlags extends LookFlags, OutputWishes {
 
 export async function logs(text: string, flags: LogsFlags): Promise<ExitCode> {
   const asked = flags.attempt === undefined ? undefined : countOf(flags.attempt, "--attempt", { least: 1 });
-  const folder = findRun(flags.run, flags.runs);
+  const folder = findKnownRun(flags.run, flags.runs);
   const task = taskMeant(folder, text);
   const attempts = attemptsOf(folder, task.index);
   const shown = asked === undefined ? theOneThatCounts(attempts) : theOneAsked(attempts, asked, text);

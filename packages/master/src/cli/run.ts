@@ -43,6 +43,8 @@ export interface RunFlags {
   readonly results?: string | undefined;
   readonly resultsJsonl?: string | undefined;
   readonly dryRun?: true | undefined;
+  readonly web?: true | undefined;
+  readonly port?: string | undefined;
   readonly json?: true | undefined;
 }
 
@@ -98,6 +100,17 @@ export function runRequest(words: readonly string[], flags: RunFlags): RunReques
     environment,
     cwd: process.cwd(),
     results: resultPlaces(flags, [...words, flags.input, flags.clusters ?? CLUSTERS_FILE, "/dev/stdin"]),
-    manner: { json: flags.json === true },
+    manner: { json: flags.json === true, ...webOf(flags) },
   };
 }
+
+const PORT_MOST = 65_535;
+
+/** Whoever has a page can pick an offer there. */
+const webOf = ({ web, port }: RunFlags): Pick<RunRequest["manner"], "web" | "choiceElsewhere"> =>
+  web !== true && port === undefined
+    ? {}
+    : {
+        web: { port: port === undefined ? 0 : countOf(port, "--port", { least: 0, most: PORT_MOST }) },
+        choiceElsewhere: true,
+      };

@@ -7,7 +7,8 @@ import { wayOnLines } from "../console/terminal/way-on.js";
 import type { Summary } from "../planner/report/summary.js";
 import type { RunView } from "../planner/view.js";
 import { viewRun } from "../planner/view-run.js";
-import { findRun, type RunFolder } from "../store/run-folder.js";
+import type { RunFolder } from "../store/run-folder.js";
+import { findKnownRun } from "./hub/find-known-run.js";
 import { askMaster } from "./control/ask-master.js";
 import { failureTally } from "./failures/failure-tally.js";
 import { isHeld, lookAtRun, printDocument, printLines, shownFolder, type LookFlags } from "./known-run.js";
@@ -22,7 +23,7 @@ interface Standing {
 }
 
 export async function status(flags: LookFlags): Promise<ExitCode> {
-  const folder = findRun(flags.run, flags.runs);
+  const folder = findKnownRun(flags.run, flags.runs);
   const told = await askMaster(folder, { ask: "status" });
   const { view, summary } = told?.kind === "status" ? told : asWritten(flags);
   if (flags.json === true) printDocument(summary);

@@ -14,7 +14,8 @@ import { screenLines } from "../console/terminal/screen.js";
 import { wayOnLines } from "../console/terminal/way-on.js";
 import type { Summary } from "../planner/report/summary.js";
 import type { RunView } from "../planner/view.js";
-import { findRun, type RunFolder } from "../store/run-folder.js";
+import type { RunFolder } from "../store/run-folder.js";
+import { findKnownRun } from "./hub/find-known-run.js";
 import { masterGone, noMaster, watchMaster } from "./control/ask-master.js";
 import type { Told } from "./control/control-words.js";
 import { lookAtRun, printDocument, shownFolder, type LookFlags } from "./known-run.js";
@@ -26,7 +27,7 @@ const CLUSTERS_MOST = 12;
 
 /** A run that has ended already is told by its receipt. */
 export async function watch(flags: LookFlags): Promise<ExitCode> {
-  const folder = findRun(flags.run, flags.runs);
+  const folder = findKnownRun(flags.run, flags.runs);
   const told = await watchMaster(folder);
   if (told === undefined) return tellEnded(flags, folder);
   const leave = leaveOnSignal();

@@ -2,7 +2,7 @@
  * What does a journal hold, and where does it end? Reads only; a torn end is left out, damage before sound
  * frames is refused: what was acknowledged is never dropped in silence.
  */
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, existsSync, fstatSync, openSync, readSync } from "node:fs";
 import type { TroubleError } from "@stint/shared/failures.js";
 import type { Frame } from "../planner/records.js";
 import {
@@ -47,6 +47,15 @@ export function replayJournal(path: string, each: (frame: Frame) => void): Journ
 }
 
 // Only sound payloads come here, and only frames were written.
+/** Is there anything that was ever written down? */
+export function hasBegun({ journal }: { readonly journal: string }): boolean {
+  if (!existsSync(journal)) return false;
+  const payloads = readPayloads(journal);
+  const first = payloads.next();
+  payloads.return({ frames: 0, bytes: 0, torn: 0 });
+  return first.done !== true;
+}
+
 export const parsePayload = (payload: Buffer): Frame => JSON.parse(payload.toString()) as Frame;
 
 /**

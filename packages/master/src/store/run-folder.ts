@@ -84,15 +84,24 @@ const OWNER_ONLY = 0o700;
 export const LATEST = "latest";
 
 /** Makes a folder that no other run has, only for its owner as it holds secrets, and points `latest` to it. */
-export function createRunFolder(run: NewRun): RunFolder {
+export const createRunFolder = (run: NewRun): RunFolder => furnishRunFolder(reserveRunFolder(run));
+
+/** The same, as yet empty: for a run that is begun in it later. */
+export function reserveRunFolder(run: NewRun): RunFolder {
   return usingFile(run.runs, "a folder in which runs can be kept", () => {
     makeFolders(run.runs);
-    const path = makeOwnFolder(run);
-    const files = filesOf(path);
+    return filesOf(makeOwnFolder(run));
+  });
+}
+
+/** Makes an empty folder one that a run can begin in. */
+export function furnishRunFolder(files: RunFolder): RunFolder {
+  const runs = dirname(files.path);
+  return usingFile(runs, "a folder in which runs can be kept", () => {
     makeInnerFolders(files);
-    syncFolder(path);
-    pointLatest(run.runs, files.name);
-    syncFolder(run.runs);
+    syncFolder(files.path);
+    pointLatest(runs, files.name);
+    syncFolder(runs);
     return files;
   });
 }

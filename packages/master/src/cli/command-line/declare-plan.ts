@@ -9,6 +9,8 @@ const NOT_HERE: ReadonlySet<string | undefined> = new Set([
   "--when-short",
   "--wait",
   "--dry-run",
+  "--web",
+  "--port",
 ]);
 
 export function declarePlan(ended: Ended): Verb {

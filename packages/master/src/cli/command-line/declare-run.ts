@@ -65,6 +65,8 @@ export const declareRun = (ended: Ended): Verb =>
     .option("--results <dir>", "a folder a task there, with its stdout, stderr, seq and exitval")
     .option("--results-jsonl <file>", "a line a task there, with its output, as it ends")
     .option("--dry-run", "show the bag as it is read, and what would be rented first; start nothing")
+    .option("--web", "a page for this run, on this computer alone, as long as the run goes on")
+    .option("--port <number>", "with --web: where the page is (default: a port that is free)")
     .option(...RUNS_OPTION)
     .option("--name <name>", "what to call the run (default: after the bag)")
     .option(...JSON_OPTION)

@@ -4,6 +4,7 @@ import { declareBudget } from "./declare-budget.js";
 import { declareCancel, declarePause, declareStatus, declareWatch } from "./declare-control.js";
 import { declareDoctor, declareLogs, declareReport } from "./declare-looks.js";
 import { declareExplain } from "./declare-explain.js";
+import { declareCarryOut, declareChoose, declareMaster, declarePs, declareSubmit } from "./declare-master.js";
 import { declarePlan } from "./declare-plan.js";
 import { declareResume } from "./declare-resume.js";
 import { declareRetry } from "./declare-retry.js";
@@ -23,6 +24,10 @@ export function stintProgram(ended: Ended): Verb {
     .addCommand(declareRun(ended))
     .addCommand(declarePlan(ended))
     .addCommand(declareSimulate(ended))
+    .addCommand(declareMaster(ended))
+    .addCommand(declareSubmit(ended))
+    .addCommand(declarePs(ended))
+    .addCommand(declareChoose(ended))
     .addCommand(declareResume(ended))
     .addCommand(declareRetry(ended))
     .addCommand(declareStatus(ended))
@@ -37,6 +42,7 @@ export function stintProgram(ended: Ended): Verb {
     .addCommand(declareSchema(ended))
     .addCommand(declareCompletion(ended, () => program))
     .addCommand(declareWorker(ended))
+    .addCommand(declareCarryOut(ended))
     .addHelpText(
       "after",
       exampleText([

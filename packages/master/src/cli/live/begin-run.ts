@@ -6,6 +6,7 @@ import { readdirSync, renameSync, rmdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Task } from "@stint/shared/bag/bag.js";
 import type { Cluster } from "@stint/shared/cluster.js";
+import { TroubleError } from "@stint/shared/failures.js";
 import { processWith } from "@stint/shared/process-identity.js";
 import { instant } from "@stint/shared/units.js";
 import { newAnchor } from "../../drive/live-clock.js";
@@ -13,11 +14,12 @@ import { newRun, type Run } from "../../planner/run-state.js";
 import type { RunSettings } from "../../planner/vocabulary/settings.js";
 import { errorCode, usingFile } from "../../store/file-trouble.js";
 import { createJournal } from "../../store/journal.js";
+import { hasBegun } from "../../store/read-journal.js";
 import { lockRun, type RunLock } from "../../store/lock-run.js";
 import { makeFolders } from "../../store/make-folders.js";
 import { openBag, type OpenBag } from "../../store/open-bag.js";
 import type { JournalEnd } from "../../store/read-journal.js";
-import { createRunFolder, type RunFolder } from "../../store/run-folder.js";
+import { createRunFolder, furnishRunFolder, type RunFolder } from "../../store/run-folder.js";
 import type { BagSeal } from "../../store/seal-bag.js";
 import { writeBag } from "../../store/write-bag.js";
 import { fitClusters, type Fitted, type Need } from "../input/fit-slots.js";
@@ -44,11 +46,12 @@ export interface BegunRun extends HeldRun {
 }
 
 export async function beginRun(request: RunRequest): Promise<BegunRun> {
+  const reserved = request.folder === undefined ? undefined : takeReserved(request.folder);
   const { incoming, fitted, bagSeal } = await readWholeBag(request);
   const anchor = newAnchor();
   const at = instant(anchor.at_us);
-  const folder = createRunFolder({ runs: request.runs, name: request.name, at });
-  const lock = lockRun(folder);
+  const folder = reserved?.folder ?? createRunFolder({ runs: request.runs, name: request.name, at });
+  const lock = reserved?.lock ?? lockRun(folder);
   usingFile(folder.bag, "a run's parsed bag", () => renameSync(incoming, folder.bag));
   const kept: Kept = {
     bag: request.bag,
@@ -68,6 +71,24 @@ export async function beginRun(request: RunRequest): Promise<BegunRun> {
   const end = createJournal(folder.journal);
   return { folder, lock, kept, bag, secret, run, end, leftOut: fitted.leftOut };
 }
+
+/** Held from before the bag is read: nobody else begins in it. What began and wrote down nothing is begun anew. */
+function takeReserved(reserved: RunFolder): Pick<HeldRun, "folder" | "lock"> {
+  const lock = lockRun(reserved);
+  if (hasBegun(reserved)) throw alreadyBegun(reserved);
+  rmSync(reserved.journal, { force: true });
+  return { folder: furnishRunFolder(reserved), lock };
+}
+
+const alreadyBegun = ({ path }: RunFolder): TroubleError =>
+  new TroubleError({
+    kind: "usage",
+    code: "already-begun",
+    where: path,
+    found: "a run that has begun",
+    expected: "an empty folder for a new one",
+    hint: "stint resume goes on with it",
+  });
 
 interface ReadBag {
   readonly incoming: string;

@@ -4,6 +4,7 @@ import type { Cluster } from "@stint/shared/cluster.js";
 import type { Duration, MicroUsd } from "@stint/shared/units.js";
 import type { Need } from "../input/fit-slots.js";
 import type { Halt, OfferName, RunSettings } from "../../planner/vocabulary/settings.js";
+import type { RunFolder } from "../../store/run-folder.js";
 import type { EditedBag } from "../../store/extend-bag.js";
 import type { ResultPlaces } from "./task-results.js";
 
@@ -11,8 +12,10 @@ import type { ResultPlaces } from "./task-results.js";
 export interface Manner {
   /** Standard output is one JSON document at the end; everything else goes to standard error. */
   readonly json: boolean;
-  /** Nobody is asked here: an offer is picked through the control socket, and waited for. */
+  /** Where nobody can be asked here, an offer is picked through the control socket or on a page, and waited for. */
   readonly choiceElsewhere?: true;
+  /** A page for this one run; port 0: one that is free. */
+  readonly web?: { readonly port: number };
 }
 
 /** Words that hold for tasks that say nothing themselves. */
@@ -43,6 +46,8 @@ export interface RunRequest {
   readonly name: string;
   /** The folder of all runs. */
   readonly runs: string;
+  /** Reserved under `runs` for this run; absent: one is made. */
+  readonly folder?: RunFolder;
   readonly budget?: MicroUsd;
   readonly seed: number;
   readonly review: Duration;
@@ -69,6 +74,8 @@ export interface ResumeRequest {
   readonly runs: string;
   /** Tasks of an edited bag that are new are taken in; absent: the kept bag as it is. */
   readonly bag?: EditedBag;
+  /** Of a run that has ended only what it left is written anew: whoever asks knows of no end. */
+  readonly unlessEnded?: true;
   /** Tasks that were given up are wanted again; a run without any is refused. */
   readonly retryFailed?: true;
   /** Given ones override those of the first call. */

@@ -40,11 +40,10 @@ export async function resumeLive(request: ResumeRequest): Promise<ExitCode> {
   const chronicle = newChronicle(headline);
   let views: RunViews | undefined;
   const { run, end, bag, sessions } = replayRun(folder, before, (known) => {
-    const opened = openRunViews(folder, known, before);
-    views = opened;
-    return (frame, seen, closed) => {
-      opened.seenBefore(frame, seen, closed);
-      chronicle.seen(frame, seen, closed);
+    const opened = (views = openRunViews(folder, known, before));
+    return (...seen) => {
+      opened.seenBefore(...seen);
+      chronicle.seen(...seen);
     };
   });
   const kept = { ...before, bagSeals: [seal], anchor: resumedAnchor(before.anchor, run.at) };
@@ -52,7 +51,8 @@ export async function resumeLive(request: ResumeRequest): Promise<ExitCode> {
   const retries = request.retryFailed === true;
   if (retries) refuseWithoutFailed(run.attempts.count, folder.path);
   const grows = bag.size > run.shape.size;
-  const isOver = !retries && !grows && run.phase === "ended" && allEnded(run.attempts);
+  const isOver =
+    !retries && !grows && run.phase === "ended" && (request.unlessEnded === true || allEnded(run.attempts));
   if (!isOver) becomeLatest(folder);
   const held: HeldRun = { folder, lock, kept, bag, secret: runSecret(folder), run, end };
   return seeThrough(held, {

@@ -15,7 +15,8 @@ import { fileSystemOf } from "../../store/file-system.js";
 import { writeAtomically } from "../../store/write-atomically.js";
 import { newThinker } from "../../drive/think.js";
 import type { HeldRun } from "./begin-run.js";
-import { serveControl } from "../control/serve-control.js";
+import { serveControl, type Control } from "../control/serve-control.js";
+import type { OnePage } from "../served/serve-one.js";
 import { lookedAt, type LookedAt } from "../looks/looked-at.js";
 import { composeLive, type LiveRun } from "./compose-live.js";
 import { firstFailures } from "./first-failures.js";
@@ -44,6 +45,7 @@ export interface Passage {
 /** What is composed a little later than what speaks of it. */
 interface World {
   live?: LiveRun;
+  page?: OnePage | undefined;
 }
 
 /** @returns the exit code that says how the run ended */
@@ -80,7 +82,7 @@ export async function seeThrough(held: HeldRun, passage: Passage): Promise<ExitC
     shown.say(passage.notes ?? []);
     passage.begin(live);
     shown.start(run);
-    if (run.phase !== "ended") await control.open();
+    if (run.phase !== "ended") world.page = await openTo(held, passage.manner, { control, shown });
     if (run.phase !== "ended") await Promise.race([live.ended, broken.promise]);
   } finally {
     signals.close();
@@ -88,7 +90,7 @@ export async function seeThrough(held: HeldRun, passage: Passage): Promise<ExitC
     // What is still on its way to the disk is shown before the last look.
     await live.close();
     await control.close();
-    await looks.close();
+    await Promise.all([world.page?.close(), looks.close()]);
     unplaced = await views.settled(run.phase === "ended");
     shown.close();
     if (run.endState === "failed-tasks") shown.say(failures.lines(held, process.stderr.columns));
@@ -127,6 +129,20 @@ const consoleOf = (
 interface Told {
   readonly shown: TerminalConsole;
   readonly broken: (reason: unknown) => void;
+}
+
+/** From here on it can be reached from elsewhere, and has its page where one was asked for. */
+async function openTo(
+  { folder }: HeldRun,
+  { web }: Manner,
+  { control, shown }: { readonly control: Control; readonly shown: TerminalConsole },
+): Promise<OnePage | undefined> {
+  await control.open();
+  if (web === undefined) return undefined;
+  const { serveOne } = await import("../served/serve-one.js");
+  const page = await serveOne(folder, control.asker, { ...web, isTerminal: process.stderr.isTTY });
+  shown.say(page.lines);
+  return page;
 }
 
 /** What pages are told of the run; what they ask to have thought out does not keep the run's own questions waiting. */

@@ -35,7 +35,7 @@ export interface ConsoleOptions {
   /** The planner's own words about a run and a decision. */
   readonly view: (run: SeenRun) => RunView;
   readonly headline: Headline;
-  /** Nobody is asked here: whoever picks does so from elsewhere, and is waited for. */
+  /** Where nobody can be asked here, whoever picks from elsewhere is waited for. */
   readonly choiceElsewhere?: true;
   /** The pick, once for each time offers wait for one; undefined when there is nobody to choose. */
   readonly onChoice: (pick: OfferName | undefined) => void;
@@ -71,7 +71,7 @@ export function createConsole(options: ConsoleOptions): TerminalConsole {
   const stage = isTerminal
     ? liveScreen(output, () => screenNow(options, look(), ink))
     : plainLog(output, () => lineOf(look()));
-  const canAsk = isTerminal && options.input.isTTY === true && options.choiceElsewhere !== true;
+  const canAsk = isTerminal && options.input.isTTY === true;
   const question = offerQuestion(askOf(options, canAsk, { lost: lost.signal, stage }), options.onChoice);
   const say = (lines: readonly string[]): void => {
     if (!lost.signal.aborted) stage.say(lines);

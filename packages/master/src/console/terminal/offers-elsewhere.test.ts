@@ -17,7 +17,7 @@ const { chosen: _, ...running } = runningView({
 test("while a choice is awaited the offers are shown, with how one is picked from elsewhere", () => {
   const lines = offersElsewhere({ ...running, phase: "choosing" }, "runs/a b", look).join("\n");
   expect(lines).toMatch(/cheapest[^]*fastest/u);
-  expect(lines).toMatch(/stint cancel 'runs\/a b'; stint resume 'runs\/a b' --choose NAME$/u);
+  expect(lines).toMatch(/stint choose NAME 'runs\/a b'$/u);
 });
 
 test.each([

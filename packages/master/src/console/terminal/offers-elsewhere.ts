@@ -19,13 +19,8 @@ export function offersElsewhere(
   );
   return [
     ...table,
-    "It is picked where the run was begun. To pick it from here:",
     ...commandLines(
-      {
-        label: "  ",
-        commands: [`stint cancel ${run}`, `stint resume ${run} --choose NAME`],
-        joint: ";",
-      },
+      { label: "To pick one from here: ", commands: [`stint choose NAME ${run}`], joint: ";" },
       look.columns,
     ),
   ];
