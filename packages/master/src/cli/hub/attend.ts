@@ -102,16 +102,18 @@ function begin({ folder, program }: Attended, words: readonly string[]): { exit(
 
 /** Resolves when nothing is told any more. */
 function hear(folder: RunFolder, heard: (line: RunLine) => void, leave: AbortSignal): Promise<void> {
-  return new Promise((over) => {
-    const unwatch = askThroughSocket(folder).follow("line", (line) => heard(line as RunLine), over);
-    leave.addEventListener("abort", () => {
+  return new Promise((resolve) => {
+    const over = (): void => {
+      leave.removeEventListener("abort", over);
       unwatch();
-      over();
-    });
+      resolve();
+    };
+    const unwatch = askThroughSocket(folder).follow("line", (line) => heard(line as RunLine), over);
+    leave.addEventListener("abort", over);
   });
 }
 
-function summaryIn({ summary }: RunFolder): Summary | undefined {
+export function summaryIn({ summary }: RunFolder): Summary | undefined {
   try {
     return JSON.parse(readFileSync(summary, "utf8")) as Summary;
   } catch {

@@ -1,5 +1,6 @@
 /** One run of a master, at work or at rest, as pages see it: whoever looks need not know which, and may see it change. */
 import { statSync } from "node:fs";
+import type { SummaryDocument } from "@stint/shared/api/summary.js";
 import { TroubleError } from "@stint/shared/failures.js";
 import type { ServedRun, Unwatch } from "../../console/web/runs-port.js";
 import type { RunFolder } from "../../store/run-folder.js";
@@ -9,6 +10,7 @@ import { findSocket } from "../control/socket-place.js";
 import { isHeld } from "../known-run.js";
 import { runAtRest, type RunAtRest, type RunLooks } from "../served/run-at-rest.js";
 import { servedAtWork } from "../served/served-at-work.js";
+import { summaryIn } from "./attend.js";
 import type { Carriers } from "./carriers.js";
 import type { Ledger } from "./ledger.js";
 
@@ -41,7 +43,8 @@ export function hubRun(parts: HubRunParts): ServedRun {
     tasks: async (query) => looks().tasks(query),
     task: async (number) => looks().task(number),
     output: async (wanted) => looks().output(wanted),
-    report: async () => looks().report(),
+    // A receipt that is written need not be made again, and figures of all runs are asked for often.
+    report: async () => (isAtWork() ? undefined : receiptOf(parts)) ?? looks().report(),
     whatIf: async (budget) => looks().whatIf(budget),
     choose: (offer) => (isAtWork() ? atWork.choose(offer) : goOn("--choose", offer)),
     cancel: (how) => atWork.cancel(how),
@@ -63,6 +66,12 @@ export function hubRun(parts: HubRunParts): ServedRun {
     },
   };
 }
+
+/** As its process left it. */
+const receiptOf = ({ folder, ledger }: HubRunParts): SummaryDocument | undefined =>
+  ledger.entry(folder.name)?.goes_on === false
+    ? (summaryIn(folder) as SummaryDocument | undefined)
+    : undefined;
 
 interface AtWork {
   readonly isAtWork: () => boolean;

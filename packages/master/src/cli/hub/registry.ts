@@ -41,7 +41,7 @@ const NOTHING: Registry = { schema: 1, budget_micro_usd: null, runs: [] };
 export function readRegistry(path: string): Registry {
   return usingFile(path, "a master's list of runs", () => {
     if (!existsSync(path)) return NOTHING;
-    const read = registry.safeParse(JSON.parse(readFileSync(path, "utf8")));
+    const read = registry.safeParse(parsed(readFileSync(path, "utf8")));
     if (read.success) return read.data;
     throw unusable("file-damaged", {
       where: path,
@@ -50,6 +50,14 @@ export function readRegistry(path: string): Registry {
       hint: "restore it from a copy; without it budgets over all cannot be kept",
     });
   });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 export const writeRegistry = (path: string, kept: Registry): void =>

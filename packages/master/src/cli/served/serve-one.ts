@@ -1,7 +1,9 @@
 /** The page of one run, in the process that carries it out: there as long as the run goes on. */
+import { join } from "node:path";
 import type { LiveView } from "@stint/shared/api/live-view.js";
 import type { RunList } from "@stint/shared/api/runs.js";
 import { runLine } from "../../console/model/live-view.js";
+import { shownPath } from "../../console/terminal/shown-path.js";
 import { openLog } from "../../console/web/open-log.js";
 import type { ServedRuns } from "../../console/web/runs-port.js";
 import { serveConsole } from "../../console/web/serve-console.js";
@@ -25,7 +27,7 @@ export async function serveOne(
 ): Promise<OnePage> {
   const tokens = keepTokens(folder.path);
   const pages = pageFolder();
-  const log = openLog({ file: `${folder.path}/page.log` });
+  const log = openLog({ file: join(folder.path, "page.log") });
   const served = await serveConsole({
     ...{ runs: oneRun(folder, asker), tokens, port, log },
     ...(pages !== undefined && { pages }),
@@ -33,7 +35,9 @@ export async function serveOne(
   return {
     lines: isTerminal
       ? [`The page of this run: ${served.url}#token=${tokens.operator}`]
-      : [`The page of this run: ${served.url} (it asks for ${tokenFile(folder.path, "operator")})`],
+      : [
+          `The page of this run: ${served.url} (it asks for ${shownPath(tokenFile(folder.path, "operator"))})`,
+        ],
     async close() {
       await served.close();
       log.close();
