@@ -34,5 +34,5 @@ test("ARCHITECTURE.md names every folder of the sources, and none that is not th
 });
 
 /** Folders of a run. */
-const MADE = ["out", "agents", "runs"];
+const MADE = ["submitted", "out", "agents", "runs"];
 const lastOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);

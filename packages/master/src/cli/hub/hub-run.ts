@@ -8,7 +8,7 @@ import { addToRun } from "../add-to-run.js";
 import { askThroughSocket } from "../control/asker.js";
 import { findSocket } from "../control/socket-place.js";
 import { isHeld } from "../known-run.js";
-import { runAtRest, type RunAtRest, type RunLooks } from "../served/run-at-rest.js";
+import { runAtRest, type RunAtRest, type RunLooks } from "./run-at-rest.js";
 import { servedAtWork } from "../served/served-at-work.js";
 import { summaryIn } from "./attend.js";
 import type { Carriers } from "./carriers.js";
