@@ -12,7 +12,7 @@ import type { BatsSetup, FirstPlan } from "@stint/master/simulate/policies/bats/
 import type { Distribution } from "@stint/master/simulate/distribution.js";
 import { drawSeconds } from "@stint/master/simulate/draw-distribution.js";
 import type { ImaginedCluster } from "@stint/master/simulate/imagined-cluster.js";
-import { drawMixture, LEVY } from "../quality/worlds/published-bags.js";
+import { drawMixture, LEVY } from "@stint/master/simulate/published-bags.js";
 
 export const BAGS = ["normal", "levy", "mixture"] as const;
 export type BagName = (typeof BAGS)[number];

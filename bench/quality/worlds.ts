@@ -2,16 +2,9 @@
  * The worlds in which planners are compared, by name. Generated ones are always there; those with recorded bags and
  * start-up times only where the recordings are. No planner knows a world by its name.
  */
+import { levyBag, mixtureBag, normalBag, type DrawBag } from "@stint/master/simulate/published-bags.js";
 import { ALIKE, DEARER, FASTER, fleetOf, THREE, type FleetTerms } from "./worlds/fleets.js";
-import {
-  levyBag,
-  lognormalBag,
-  mixtureBag,
-  normalBag,
-  twoModesBag,
-  withOffset,
-  type DrawBag,
-} from "./worlds/published-bags.js";
+import { lognormalBag, twoModesBag, withOffset } from "./worlds/made-up-bags.js";
 import { recordedBag, recordedBoots, recordedSet, tracesFolder } from "./worlds/recorded-bags.js";
 import { unlucky } from "./worlds/unlucky.js";
 import type { Family, World } from "./worlds/world.js";

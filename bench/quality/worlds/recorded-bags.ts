@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { randomStream } from "@stint/master/planner/stats/draws.js";
-import { bagOf, type DrawBag } from "./published-bags.js";
+import { bagOf, type DrawBag } from "@stint/master/simulate/published-bags.js";
 
 /** Larger bags tell no more, and take longer. */
 const TASKS_MOST = 1000;

@@ -5,7 +5,8 @@
 import type { Runtimes } from "@stint/master/simulate/runtimes.js";
 import { newAttempts } from "@stint/master/planner/attempts/attempts.js";
 import { randomStream, type RandomStream } from "@stint/master/planner/stats/draws.js";
-import { bagOf, baseOf, type DrawBag } from "./published-bags.js";
+import { bagOf, type DrawBag } from "@stint/master/simulate/published-bags.js";
+import { baseOf } from "./made-up-bags.js";
 
 /** Somewhat more than a sample has. */
 const FIRST = 40;

@@ -18,6 +18,7 @@ import type { RunFolder } from "../store/run-folder.js";
 import { findKnownRun } from "./hub/find-known-run.js";
 import { masterGone, noMaster, watchMaster } from "./control/ask-master.js";
 import type { Told } from "./control/control-words.js";
+import { leaveOnSignal } from "./leave-on-signal.js";
 import { lookAtRun, printDocument, shownFolder, type LookFlags } from "./known-run.js";
 import { exitCodeOfRun, exitCodeOfSummary } from "./live/outcome.js";
 import { report } from "./report.js";
@@ -110,21 +111,4 @@ function tellOutcome(summary: Summary, folder: RunFolder, output: Output): void 
     ...(way.length > 0 ? ["", ...way] : []),
   ];
   output.write(`${lines.join("\n")}\n`);
-}
-
-/** Ctrl-C leaves the watching, not the run. */
-function leaveOnSignal(): { readonly asked: Promise<undefined>; readonly close: () => void } {
-  let leave: () => void = () => undefined;
-  const asked = new Promise<undefined>((resolve) => {
-    leave = () => resolve(undefined);
-  });
-  process.on("SIGINT", leave);
-  process.on("SIGTERM", leave);
-  return {
-    asked,
-    close() {
-      process.off("SIGINT", leave);
-      process.off("SIGTERM", leave);
-    },
-  };
 }

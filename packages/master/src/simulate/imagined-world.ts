@@ -3,7 +3,7 @@
  * the planner are the ones that run live; nothing of them is imagined.
  */
 import { invariant } from "@stint/shared/invariant.js";
-import { after, instant, NO_TIME, type Duration, type Instant } from "@stint/shared/units.js";
+import { after, instant, later, NO_TIME, type Duration, type Instant } from "@stint/shared/units.js";
 import { carryOutAgain } from "../drive/carry-out.js";
 import { createDrive, type Drive } from "../drive/drive.js";
 import type { Audience, Ports } from "../drive/ports.js";
@@ -45,6 +45,8 @@ export interface ImaginedWorld {
   readonly tell: (event: (at: Instant) => RunEvent) => void;
   /** Lets time pass until the run has ended, or for this many frames more. */
   readonly proceed: (framesMost?: number) => void;
+  /** Lets happen what happens until then; then it is then, unless the run has ended before. */
+  readonly passUntil: (at: Instant) => void;
   /** There is a master, and it lives. */
   readonly hasMaster: () => boolean;
   /** Lets time pass without a master. */
@@ -89,6 +91,7 @@ export function createWorld(options: WorldOptions): ImaginedWorld {
     machines: () => world.fleet.machines.values(),
     tell: (event) => deliver(world, event(world.now)),
     proceed: (framesMost) => proceed(world, framesMost),
+    passUntil: (at) => passUntil(world, at),
     hasMaster: () => world.drive !== undefined,
     elapse: (span) => elapse(world, span),
     recover: (run, bagSize) => recover(world, run, bagSize),
@@ -163,19 +166,30 @@ const framesAllowed = (tasks: number): number => 20_000 + 200 * tasks;
 
 function proceed(world: World, framesMost = Infinity): void {
   const last = world.frames + framesMost;
-  const allowed = framesAllowed(world.run.shape.size);
-  while (world.run.phase !== "ended" && world.drive !== undefined && world.frames < last) {
-    if (world.run.paused && nothingComes(world)) return;
-    invariant(world.frames < allowed, "a run ends", { frames: world.frames, phase: world.run.phase });
+  while (goesOn(world) && world.frames < last) {
+    // Only somebody who says so can make a paused run go on.
+    if (world.run.paused && nextAt(world) === undefined) return;
     stepOn(world);
   }
 }
 
-/** Only somebody who says so can make a paused run go on. */
-const nothingComes = ({ queue, wakeAt }: World): boolean =>
-  queue.nextAt() === undefined && wakeAt === undefined;
+const goesOn = ({ run, drive }: World): boolean => run.phase !== "ended" && drive !== undefined;
+
+function passUntil(world: World, at: Instant): void {
+  while (goesOn(world) && (nextAt(world) ?? Infinity) <= at) stepOn(world);
+  if (goesOn(world)) world.now = later(world.now, at);
+}
+
+/** When the next thing happens; absent when nothing will. */
+function nextAt({ queue, wakeAt }: World): Instant | undefined {
+  const next = queue.nextAt();
+  if (next === undefined || wakeAt === undefined) return next ?? wakeAt;
+  return next < wakeAt ? next : wakeAt;
+}
 
 function stepOn(world: World): void {
+  const allowed = framesAllowed(world.run.shape.size);
+  invariant(world.frames < allowed, "a run ends", { frames: world.frames, phase: world.run.phase });
   const next = world.queue.nextAt();
   if (next !== undefined && (world.wakeAt === undefined || next <= world.wakeAt)) {
     world.now = next;

@@ -2,6 +2,7 @@
 import { VERSION } from "@stint/shared/version.js";
 import { declareBudget } from "./declare-budget.js";
 import { declareCancel, declarePause, declareStatus, declareWatch } from "./declare-control.js";
+import { declareDemo } from "./declare-demo.js";
 import { declareDoctor, declareLogs, declareReport } from "./declare-looks.js";
 import { declareExplain } from "./declare-explain.js";
 import { declareCarryOut, declareChoose, declareMaster, declarePs, declareSubmit } from "./declare-master.js";
@@ -28,6 +29,7 @@ export function stintProgram(ended: Ended): Verb {
     .addCommand(declareSubmit(ended))
     .addCommand(declarePs(ended))
     .addCommand(declareChoose(ended))
+    .addCommand(declareDemo(ended))
     .addCommand(declareResume(ended))
     .addCommand(declareRetry(ended))
     .addCommand(declareStatus(ended))
@@ -47,6 +49,7 @@ export function stintProgram(ended: Ended): Verb {
       "after",
       exampleText([
         { line: "stint run bag.txt --budget 5usd", does: "a command a line; asks which offer to take" },
+        { line: "stint demo", does: "a run to look at, imagined: three minutes, nothing is rented" },
         { line: "stint run --help", does: "everything a run can be told" },
       ]) + EXIT_CODES,
     );

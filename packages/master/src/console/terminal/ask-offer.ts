@@ -13,6 +13,8 @@ import { PRESELECTED } from "./offer-table.js";
 export interface AskStreams {
   readonly input: Readable;
   readonly output: Writable;
+  /** Nothing of it is real, and whoever picks should know. */
+  readonly imagined?: boolean;
 }
 
 /** The pick; undefined when the prompt was left (Ctrl-C, Escape) or its signal aborted. */
@@ -29,7 +31,7 @@ export async function askOffer(
     decimals: decimalsForScale(Math.max(...offers.map(({ cost }) => cost.p90)) as MicroUsd),
   };
   const answered = select<OfferName>({
-    message: "Which offer?",
+    message: streams.imagined === true ? "Which offer? (imagined: nothing is rented)" : "Which offer?",
     options: offers.map((offer) => ({
       value: offer.name,
       label: `${offer.name.padEnd(nameWidth)}  ${inShort(offer, scale)}`,

@@ -15,9 +15,10 @@ import { takeKeyboard, type KeyboardInput } from "./keyboard.js";
 import { liveScreen, type LiveScreen } from "./live-screen.js";
 import { offerLines } from "./offer-lines.js";
 import { offerQuestion, type Ask, type SeenRun } from "./offer-question.js";
+import { fitLine, piece } from "./pieces.js";
 import { plainLine, timed } from "./plain-line.js";
 import { plainLog } from "./plain-log.js";
-import { printable } from "./printable.js";
+import { cellsFor, printable } from "./printable.js";
 import { receiptLines } from "./receipt.js";
 import { screenLines } from "./screen.js";
 import { stopLines } from "./stop-words.js";
@@ -29,8 +30,10 @@ export interface ConsoleOptions {
   /** Where a choice comes from: standard input. */
   readonly input: KeyboardInput;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The run's folder, for the commands that are shown. */
-  readonly folder: string;
+  /** The run's folder, for the commands that are shown; an imagined run has none. */
+  readonly folder?: string;
+  /** That a run is only imagined, in words: they stand on every screen. */
+  readonly imagined?: string;
   readonly now: () => Instant;
   /** The planner's own words about a run and a decision. */
   readonly view: (run: SeenRun) => RunView;
@@ -70,7 +73,7 @@ export function createConsole(options: ConsoleOptions): TerminalConsole {
     run === undefined || lost.signal.aborted ? undefined : viewNow(options, run);
   const stage = isTerminal
     ? liveScreen(output, () => screenNow(options, look(), ink))
-    : plainLog(output, () => lineOf(look()));
+    : plainLog(output, () => lineOf(look(), options.imagined));
   const canAsk = isTerminal && options.input.isTTY === true;
   const question = offerQuestion(askOf(options, canAsk, { lost: lost.signal, stage }), options.onChoice);
   const say = (lines: readonly string[]): void => {
@@ -92,10 +95,12 @@ export function createConsole(options: ConsoleOptions): TerminalConsole {
       const { clusters } = seen.settings;
       if (!isTerminal) {
         const when = { at: frame.event.at, beganAt: seen.beganAt };
-        say(announcements(frame, clusters, options.headline).map((text) => timed(when, printable(text))));
+        const said = announcements(frame, clusters, options.headline);
+        say(said.map((text) => timed(when, printable(text), options.imagined)));
       }
       const look = { columns: output.columns ?? COLUMNS, ink };
-      say(offerLines(frame, seen, look, canAsk));
+      const offered = offerLines(frame, seen, look, canAsk);
+      say(offered.length === 0 ? [] : [...markLines(options, ink), ...offered]);
       question.look(seen);
       stage.touch();
     },
@@ -104,7 +109,7 @@ export function createConsole(options: ConsoleOptions): TerminalConsole {
       question.withdraw();
       // Said when it was asked for the first time.
       if (how === "drain" && run?.stopping?.because.kind === "asked-to-stop") return;
-      say(stopLines(how, run?.attempts.count.running ?? 0, folder));
+      if (folder !== undefined) say(stopLines(how, run?.attempts.count.running ?? 0, folder));
     },
     close() {
       question.withdraw();
@@ -123,15 +128,30 @@ function viewNow({ view, now }: ConsoleOptions, run: SeenRun): RunView {
   return between(seen.at, at) > 0 && seen.phase !== "ended" ? { ...seen, at } : seen;
 }
 
-function screenNow({ output, folder }: ConsoleOptions, view: RunView | undefined, ink: Ink): string[] {
+function screenNow(
+  { output, folder, imagined }: ConsoleOptions,
+  view: RunView | undefined,
+  ink: Ink,
+): string[] {
   if (view === undefined) return [];
   const room = (output.rows ?? ROWS) - OTHER_LINES;
   const clustersMost = Math.min(CLUSTERS.most, Math.max(CLUSTERS.least, room));
-  return screenLines(view, output.columns ?? COLUMNS, { ink, clustersMost, folder });
+  return screenLines(view, output.columns ?? COLUMNS, {
+    ink,
+    clustersMost,
+    ...(folder !== undefined && { folder }),
+    ...(imagined !== undefined && { imagined }),
+  });
 }
 
-const lineOf = (view: RunView | undefined): string | undefined =>
-  view === undefined ? undefined : plainLine(view);
+const lineOf = (view: RunView | undefined, imagined: string | undefined): string | undefined =>
+  view === undefined ? undefined : plainLine(view, imagined);
+
+/** What stands above whatever is shown of a run that is only imagined. */
+const markLines = ({ imagined, output }: ConsoleOptions, ink: Ink): string[] =>
+  imagined === undefined
+    ? []
+    : [fitLine([piece(imagined, ink.careful)], cellsFor(output.columns ?? COLUMNS))];
 
 interface Prompting {
   readonly lost: AbortSignal;
@@ -142,14 +162,14 @@ interface Prompting {
 const askOf = (options: ConsoleOptions, canAsk: boolean, prompting: Prompting): Ask =>
   canAsk ? asking(options, prompting) : options.choiceElsewhere === true ? waitForOthers : askNobody;
 
-function asking({ input, output }: ConsoleOptions, { lost, stage }: Prompting): Ask {
+function asking({ input, output, imagined }: ConsoleOptions, { lost, stage }: Prompting): Ask {
   return async (offers, signal) => {
     if (lost.aborted) return undefined;
     stage.hide();
     const keyboard = takeKeyboard(input);
     try {
       const open = AbortSignal.any([signal, lost, keyboard.lost]);
-      return await askOffer(offers, open, { input: keyboard.keys, output });
+      return await askOffer(offers, open, { input: keyboard.keys, output, imagined: imagined !== undefined });
     } finally {
       keyboard.release();
       stage.show();
@@ -163,8 +183,14 @@ const askNobody: Ask = () => Promise.resolve(undefined);
 const waitForOthers: Ask = (_offers, signal) =>
   new Promise((resolve) => signal.addEventListener("abort", () => resolve(undefined), { once: true }));
 
-function receiptText(summary: Summary, { output, folder }: ConsoleOptions, ink: Ink): string {
+function receiptText(summary: Summary, options: ConsoleOptions, ink: Ink): string {
+  const { output, folder } = options;
   const columns = output.columns ?? COLUMNS;
-  const way = wayOnLines(summary, { folder, columns });
-  return ["", ...receiptLines(summary, columns, ink), ...(way.length > 0 ? ["", ...way] : [])].join("\n");
+  const way = folder === undefined ? [] : wayOnLines(summary, { folder, columns });
+  return [
+    "",
+    ...markLines(options, ink),
+    ...receiptLines(summary, columns, ink),
+    ...(way.length > 0 ? ["", ...way] : []),
+  ].join("\n");
 }

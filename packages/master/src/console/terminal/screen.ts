@@ -18,6 +18,8 @@ export interface ScreenLook {
   readonly clustersMost: number;
   /** The run's folder as a person would type it, for the command that lets a paused run go on. */
   readonly folder?: string;
+  /** That the run is only imagined, in words. */
+  readonly imagined?: string;
 }
 
 const CLUSTERS_MOST = 12;
@@ -29,6 +31,7 @@ export function screenLines(view: RunView, columns: number, look: ScreenLook = P
   const cells = cellsFor(columns);
   const { ink } = look;
   return [
+    ...(look.imagined === undefined ? [] : [fitLine([piece(look.imagined, ink.careful)], cells)]),
     spreadLine(
       [piece(view.name, ink.strong), piece(" · "), piece(phaseWords(view), ink.active)],
       [piece(formatClock(between(view.beganAt, view.at)), ink.faint)],
