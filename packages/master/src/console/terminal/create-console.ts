@@ -12,6 +12,7 @@ import { announcements, type Headline } from "./announce.js";
 import { askOffer } from "./ask-offer.js";
 import { abilitiesOf, inkOf, type Ink } from "./ink.js";
 import { takeKeyboard, type KeyboardInput } from "./keyboard.js";
+import { ALL_LETTERS, lettersOf, type Letters } from "./letters.js";
 import { liveScreen, type LiveScreen } from "./live-screen.js";
 import { offerLines } from "./offer-lines.js";
 import { offerQuestion, type Ask, type SeenRun } from "./offer-question.js";
@@ -67,17 +68,19 @@ export function createConsole(options: ConsoleOptions): TerminalConsole {
   const { output, folder } = options;
   const { isTerminal, color } = abilitiesOf(output, options.env);
   const ink = inkOf(color);
+  const letters = isTerminal ? lettersOf(options.env) : ALL_LETTERS;
   let run: SeenRun | undefined;
   const lost = new AbortController();
   const look = (): RunView | undefined =>
     run === undefined || lost.signal.aborted ? undefined : viewNow(options, run);
   const stage = isTerminal
-    ? liveScreen(output, () => screenNow(options, look(), ink))
+    ? liveScreen(output, () => screenNow(options, look(), ink).map(letters))
     : plainLog(output, () => lineOf(look(), options.imagined));
   const canAsk = isTerminal && options.input.isTTY === true;
-  const question = offerQuestion(askOf(options, canAsk, { lost: lost.signal, stage }), options.onChoice);
+  const prompting: Prompting = { lost: lost.signal, stage, ink, letters };
+  const question = offerQuestion(askOf(options, canAsk, prompting), options.onChoice);
   const say = (lines: readonly string[]): void => {
-    if (!lost.signal.aborted) stage.say(lines);
+    if (!lost.signal.aborted) stage.say(lines.map(letters));
   };
   output.on("error", () => {
     lost.abort();
@@ -116,7 +119,7 @@ export function createConsole(options: ConsoleOptions): TerminalConsole {
       stage.close();
     },
     receipt(summary) {
-      if (!lost.signal.aborted) output.write(`${receiptText(summary, options, ink)}\n`);
+      if (!lost.signal.aborted) output.write(`${letters(receiptText(summary, options, ink))}\n`);
     },
   };
 }
@@ -156,20 +159,28 @@ const markLines = ({ imagined, output }: ConsoleOptions, ink: Ink): string[] =>
 interface Prompting {
   readonly lost: AbortSignal;
   readonly stage: LiveScreen;
+  readonly ink: Ink;
+  readonly letters: Letters;
 }
 
 /** A prompt where both ends are a terminal; where not, nobody can be asked. */
 const askOf = (options: ConsoleOptions, canAsk: boolean, prompting: Prompting): Ask =>
   canAsk ? asking(options, prompting) : options.choiceElsewhere === true ? waitForOthers : askNobody;
 
-function asking({ input, output, imagined }: ConsoleOptions, { lost, stage }: Prompting): Ask {
+function asking({ input, output, imagined }: ConsoleOptions, { lost, stage, ink, letters }: Prompting): Ask {
   return async (offers, signal) => {
     if (lost.aborted) return undefined;
     stage.hide();
     const keyboard = takeKeyboard(input);
     try {
       const open = AbortSignal.any([signal, lost, keyboard.lost]);
-      return await askOffer(offers, open, { input: keyboard.keys, output, imagined: imagined !== undefined });
+      return await askOffer(offers, open, {
+        input: keyboard.keys,
+        output,
+        ink,
+        letters,
+        imagined: imagined !== undefined,
+      });
     } finally {
       keyboard.release();
       stage.show();
