@@ -2,11 +2,12 @@
 import { randomInt } from "node:crypto";
 import { EXIT, type ExitCode } from "@stint/shared/failures.js";
 import { minutes } from "@stint/shared/units.js";
+import { newChronicle, type Chronicle } from "../console/model/chronicle.js";
 import { createConsole, type TerminalConsole } from "../console/terminal/create-console.js";
 import { abilitiesOf } from "../console/terminal/ink.js";
+import { together } from "../drive/together.js";
 import { headline } from "../planner/headline.js";
 import type { Run } from "../planner/run-state.js";
-import { viewRun } from "../planner/view-run.js";
 import type { OfferName, RunSettings } from "../planner/vocabulary/settings.js";
 import { createWorld, EPOCH, type ImaginedWorld } from "../simulate/imagined-world.js";
 import { pace, type Pace } from "../simulate/pace.js";
@@ -15,6 +16,7 @@ import type { DemoCaseName } from "./demo/case-names.js";
 import { demoCase, type DemoCase } from "./demo/demo-cases.js";
 import { leaveOnSignal, type Leaving } from "./leave-on-signal.js";
 import { exitCodeOfRun, summaryOf } from "./live/outcome.js";
+import { screenView } from "./live/screen-view.js";
 import { printDocument } from "./known-run.js";
 
 export interface DemoFlags {
@@ -41,13 +43,14 @@ export async function demo(flags: DemoFlags): Promise<ExitCode> {
   const speed = speedOf(flags, played);
   const leaving = leaveOnSignal();
   const stage: Stage = {};
-  const shown = consoleOf(stage, speed, leaving);
+  const chronicle = newChronicle(headline);
+  const shown = consoleOf(stage, chronicle, { speed, leaving });
   const world = createWorld({
     settings: settingsOf(played, seed, flags.choose),
     clusters: played.imagined,
     runtimes: played.runtimesOf(seed),
     tasks: { retriesOf: () => 0, mayBeCopied: () => true },
-    audience: shown,
+    audience: together([chronicle, shown]),
   });
   stage.world = world;
   shown.say([`${played.bag}; seed ${String(seed)}. Ctrl-C leaves.`]);
@@ -88,17 +91,17 @@ const play = (stage: Stage, world: ImaginedWorld, { speed, leaving }: Manner): P
 const awaitsChoice = ({ phase, offer: { offers, pendingPick } }: Run): boolean =>
   phase === "choosing" && offers !== undefined && pendingPick === undefined;
 
-const consoleOf = (stage: Stage, speed: number, { leave }: Leaving): TerminalConsole =>
+const consoleOf = (stage: Stage, chronicle: Chronicle, { speed, leaving }: Manner): TerminalConsole =>
   createConsole({
     output: process.stderr,
     input: process.stdin,
     env: process.env,
     imagined: `IMAGINED: nothing is rented, time goes ${String(speed)} times as fast`,
     now: () => stage.pace?.now() ?? EPOCH,
-    view: viewRun,
+    view: (run) => screenView(run, chronicle),
     headline,
     onChoice(pick) {
-      if (pick === undefined) leave();
+      if (pick === undefined) leaving.leave();
       else stage.world?.tell((at) => ({ kind: "offer-picked", pick, by: "person", at }));
     },
   });

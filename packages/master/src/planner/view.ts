@@ -6,6 +6,7 @@ import type { ClusterName, MachineId } from "@stint/shared/ids.js";
 import type { Duration, Instant, MicroUsd } from "@stint/shared/units.js";
 import type { Offers, Spread } from "./offer/records.js";
 import type { EndState, Phase } from "./vocabulary/phase.js";
+import type { RunningView } from "./view-running.js";
 import type { OfferName } from "./vocabulary/settings.js";
 
 export interface ClusterView {
@@ -63,6 +64,10 @@ export interface RunView {
   readonly chosen?: OfferName;
   /** The newest decision worth telling a person, as a sentence with its reason. */
   readonly lastDecision?: { readonly at: Instant; readonly text: string };
+  /** The newest of those, newest first, alike ones as one; absent where nobody kept them. */
+  readonly decisions?: readonly { readonly at: Instant; readonly text: string }[];
+  /** What runs, those that were started first first, up to a few dozen; absent where nobody looked. */
+  readonly running?: readonly RunningView[];
   /** Why nothing is running although tasks wait; absent otherwise. */
   readonly waitingFor?: string;
   readonly machinesSilent: readonly MachineId[];

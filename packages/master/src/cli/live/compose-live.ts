@@ -13,6 +13,7 @@ import { createDrive, type Drive } from "../../drive/drive.js";
 import { liveEvaluator } from "../../drive/evaluate-live.js";
 import { liveClock, type LiveClock } from "../../drive/live-clock.js";
 import type { Audience, Deliver, LaunchOrder, Ports } from "../../drive/ports.js";
+import { together } from "../../drive/together.js";
 import { localProvisioner } from "../../provision/local/local-provisioner.js";
 import { openJournal, type OpenJournal } from "../../store/journal.js";
 import { makeInnerFolders } from "../../store/run-folder.js";
@@ -124,12 +125,6 @@ async function serveRun(
   writeAtomically(folder.masterPort, `${LOOPBACK}:${String(server.port)}\n`);
   return { server, caFile };
 }
-
-const together = (audiences: readonly Audience[]): Audience => ({
-  seen(frame, run, closed) {
-    for (const one of audiences) one.seen(frame, run, closed);
-  },
-});
 
 function agentConfigOf(
   { folder, kept, bag }: HeldRun,

@@ -142,6 +142,7 @@ function screenNow(
   return screenLines(view, output.columns ?? COLUMNS, {
     ink,
     clustersMost,
+    rows: output.rows ?? ROWS,
     ...(folder !== undefined && { folder }),
     ...(imagined !== undefined && { imagined }),
   });

@@ -143,3 +143,22 @@ test("what is drawn before the program hears of the new width leaves nothing beh
   }
   screen.close();
 });
+
+test("a line that comes in between moves those below it", () => {
+  const terminal = new Rows(80);
+  let lines = ["head", "last", "below"];
+  const screen = liveScreen(terminal as unknown as Terminal, () => lines);
+  screen.touch();
+  for (const next of [
+    ["head", "new", "last", "below"],
+    ["head", "last", "below"],
+    ["head", "other", "below"],
+  ]) {
+    lines = next;
+    vi.advanceTimersByTime(1_000);
+    screen.touch();
+    vi.advanceTimersByTime(1_000);
+    expect(terminal.shown()).toEqual(next);
+  }
+  screen.close();
+});

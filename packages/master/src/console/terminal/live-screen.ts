@@ -30,14 +30,21 @@ const COLUMNS = 80;
 
 /** @param draw the lines as they are now, each narrower than the terminal */
 export function liveScreen(terminal: Terminal, draw: () => readonly string[]): LiveScreen {
-  const log = createLogUpdate(unwrapping(terminal));
+  const { screen, atOnce } = unwrapping(terminal);
+  const log = createLogUpdate(screen);
   let drawn: readonly string[] = [];
   let state: "shown" | "hidden" | "closed" = "shown";
 
   const paint = (): void => {
     if (state !== "shown") return;
+    const before = drawn.length;
     drawn = draw();
-    if (drawn.length > 0) log(drawn.join("\n"));
+    if (drawn.length === 0) return;
+    atOnce(() => {
+      // A line that comes in between moves those below it, which are not drawn again where they read the same.
+      if (drawn.length !== before) log.clear();
+      log(drawn.join("\n"));
+    });
   };
   const drawing = atMostEvery(REDRAW_AFTER_MS, paint);
   const clear = (): void => {
@@ -89,14 +96,37 @@ export function liveScreen(terminal: Terminal, draw: () => readonly string[]): L
 const WRAP_OFF = "\u001b[?7l";
 const WRAP_ON = "\u001b[?7h";
 
+interface Unwrapping {
+  readonly screen: Terminal;
+  /** What is written meanwhile is written in one piece, so that nobody sees half of it. */
+  readonly atOnce: (draw: () => void) => void;
+}
+
 /**
  * The same terminal, which cuts what is too wide. A program hears late that its terminal has become narrower; what it
  * drew before in the old width would take more rows than anybody counted, and leave some of them behind.
  */
-const unwrapping = (terminal: Terminal): Terminal =>
-  Object.create(terminal, {
-    write: { value: (text: string) => terminal.write(`${WRAP_OFF}${text}${WRAP_ON}`) },
-  }) as Terminal;
+function unwrapping(terminal: Terminal): Unwrapping {
+  let gathered: string | undefined;
+  const put = (text: string): boolean => terminal.write(`${WRAP_OFF}${text}${WRAP_ON}`);
+  const write = (text: string): boolean => {
+    if (gathered === undefined) return put(text);
+    gathered += text;
+    return true;
+  };
+  return {
+    screen: Object.create(terminal, { write: { value: write } }) as Terminal,
+    atOnce(draw) {
+      gathered = "";
+      try {
+        draw();
+        if (gathered !== "") put(gathered);
+      } finally {
+        gathered = undefined;
+      }
+    },
+  };
+}
 
 const COLOURS = /\u001b\[[\d;]*m/gu;
 
