@@ -16,7 +16,7 @@ import type { DemoCaseName } from "./demo/case-names.js";
 import { demoCase, type DemoCase } from "./demo/demo-cases.js";
 import { leaveOnSignal, type Leaving } from "./leave-on-signal.js";
 import { exitCodeOfRun, summaryOf } from "./live/outcome.js";
-import { screenView } from "./live/screen-view.js";
+import { screenView } from "./looks/screen-view.js";
 import { printDocument } from "./known-run.js";
 
 export interface DemoFlags {

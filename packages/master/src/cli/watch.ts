@@ -4,7 +4,9 @@
  */
 import type { Writable } from "node:stream";
 import { EXIT, type ExitCode } from "@stint/shared/failures.js";
+import { clusterLinesFor } from "../console/terminal/fold-clusters.js";
 import { abilitiesOf, inkOf } from "../console/terminal/ink.js";
+import { ALL_LETTERS, lettersOf } from "../console/terminal/letters.js";
 import { liveScreen, type LiveScreen } from "../console/terminal/live-screen.js";
 import { offersElsewhere } from "../console/terminal/offers-elsewhere.js";
 import { plainLine } from "../console/terminal/plain-line.js";
@@ -24,7 +26,7 @@ import { exitCodeOfRun, exitCodeOfSummary } from "./live/outcome.js";
 import { report } from "./report.js";
 
 const COLUMNS = 80;
-const CLUSTERS_MOST = 12;
+const ROWS = 24;
 
 /** A run that has ended already is told by its receipt. */
 export async function watch(flags: LookFlags): Promise<ExitCode> {
@@ -59,7 +61,7 @@ function tellEnded(flags: LookFlags, folder: RunFolder): ExitCode {
   return exitCodeOfRun(run);
 }
 
-type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
 
 interface Stage extends LiveScreen {
   /** Where the run stands now. */
@@ -69,9 +71,14 @@ interface Stage extends LiveScreen {
 function newStage(output: Output, folder: string): Stage {
   const { isTerminal, color } = abilitiesOf(output, process.env);
   let view: RunView | undefined;
-  const look = { ink: inkOf(color), clustersMost: CLUSTERS_MOST, folder };
-  const draw = (): readonly string[] =>
-    view === undefined ? [] : screenLines(view, output.columns ?? COLUMNS, look);
+  const letters = isTerminal ? lettersOf(process.env) : ALL_LETTERS;
+  const ink = inkOf(color);
+  const draw = (): readonly string[] => {
+    if (view === undefined) return [];
+    const rows = output.rows ?? ROWS;
+    const look = { ink, clustersMost: clusterLinesFor(rows), rows, folder };
+    return screenLines(view, output.columns ?? COLUMNS, look).map(letters);
+  };
   const line = (): string | undefined => (view === undefined ? undefined : plainLine(view));
   const stage = isTerminal ? liveScreen(output, draw) : plainLog(output, line);
   return {
@@ -83,7 +90,7 @@ function newStage(output: Output, folder: string): Stage {
       const offers = (seen: RunView | undefined): string[] =>
         seen === undefined
           ? []
-          : offersElsewhere(seen, folder, { columns: output.columns ?? COLUMNS, ink: look.ink });
+          : offersElsewhere(seen, folder, { columns: output.columns ?? COLUMNS, ink }).map(letters);
       if (offers(view).length === 0) stage.say(offers(newest));
       view = newest;
       if (first && !isTerminal) stage.say([plainLine(newest)]);
@@ -103,12 +110,13 @@ async function follow(told: AsyncIterable<Told>, stage: Stage): Promise<Summary 
 
 function tellOutcome(summary: Summary, folder: RunFolder, output: Output): void {
   const columns = output.columns ?? COLUMNS;
-  const { color } = abilitiesOf(output, process.env);
+  const { isTerminal, color } = abilitiesOf(output, process.env);
   const way = wayOnLines(summary, { folder: shownFolder(folder), columns });
   const lines = [
     "",
     ...receiptLines(summary, columns, inkOf(color)),
     ...(way.length > 0 ? ["", ...way] : []),
   ];
-  output.write(`${lines.join("\n")}\n`);
+  const letters = isTerminal ? lettersOf(process.env) : ALL_LETTERS;
+  output.write(letters(`${lines.join("\n")}\n`));
 }

@@ -1,12 +1,13 @@
 /** What is asked of a run at work, and its answer: looks, and what becomes an event. It decides nothing. */
 import { TroubleError, type Trouble } from "@stint/shared/failures.js";
 import type { Instant, MicroUsd } from "@stint/shared/units.js";
+import type { Chronicle } from "../../console/model/chronicle.js";
 import type { RunEvent } from "../../planner/records.js";
 import type { Summary } from "../../planner/report/summary.js";
 import type { Run } from "../../planner/run-state.js";
 import type { RunView } from "../../planner/view.js";
 import { awaitsChoice } from "../../planner/view-promise.js";
-import { viewRun } from "../../planner/view-run.js";
+import { screenView } from "../looks/screen-view.js";
 import type { LookedAt } from "../looks/looked-at.js";
 import { withoutBudget } from "../without-budget.js";
 import type { Question } from "./asker.js";
@@ -18,11 +19,12 @@ export interface Answering {
   readonly stop: (how: "drain" | "now") => void;
   readonly summary: () => Summary;
   readonly looked: LookedAt;
+  readonly chronicle: Pick<Chronicle, "decisions">;
 }
 
 /** The run as it is now, and not only as it was at its last event. */
-export function viewNow({ run, now }: Pick<Answering, "run" | "now">): RunView {
-  const view = viewRun(run);
+export function viewNow({ run, now, chronicle }: Pick<Answering, "run" | "now" | "chronicle">): RunView {
+  const view = screenView(run, chronicle);
   return run.phase === "ended" ? view : { ...view, at: now() };
 }
 

@@ -26,6 +26,7 @@ beforeEach(async () => {
     stop,
     summary: () => ({}) as Summary,
     looked: {} as LookedAt,
+    chronicle: { decisions: () => [] },
     say: () => undefined,
   });
   await control.open();

@@ -9,7 +9,6 @@ import type { Deliver } from "../../drive/ports.js";
 import { headline } from "../../planner/headline.js";
 import type { ChoiceRefused, OfferPicked } from "../../planner/offer/records.js";
 import type { Summary } from "../../planner/report/summary.js";
-import { viewRun } from "../../planner/view-run.js";
 import type { OfferName } from "../../planner/vocabulary/settings.js";
 import { fileSystemOf } from "../../store/file-system.js";
 import { writeAtomically } from "../../store/write-atomically.js";
@@ -18,6 +17,7 @@ import type { HeldRun } from "./begin-run.js";
 import { serveControl, type Control } from "../control/serve-control.js";
 import type { OnePage } from "../served/serve-one.js";
 import { lookedAt, type LookedAt } from "../looks/looked-at.js";
+import { screenView } from "../looks/screen-view.js";
 import { composeLive, type LiveRun } from "./compose-live.js";
 import { firstFailures } from "./first-failures.js";
 import { folderTaken, watchFolder, type FolderWatch } from "./folder-stands.js";
@@ -55,7 +55,7 @@ export async function seeThrough(held: HeldRun, passage: Passage): Promise<ExitC
   const world: World = {};
   const now = (): Instant => world.live?.now() ?? run.at;
   const deliver: Deliver = (event) => world.live?.deliver(event);
-  const shown = consoleOf(held, passage.manner, { now, deliver });
+  const shown = consoleOf(held, passage, { now, deliver });
   const summaryNow = (): Summary => summaryOf(run, { run: folder.name, bag: kept.bag });
   const failures = firstFailures();
   const broken = defect();
@@ -63,7 +63,7 @@ export async function seeThrough(held: HeldRun, passage: Passage): Promise<ExitC
   const place = placeOf(held, world, { shown, broken: broken.happened });
   const looks = looksAt(held, chronicle, now);
   const control = serveControl({
-    ...{ files: folder, run, now, deliver, stop, summary: summaryNow, looked: looks.looked },
+    ...{ files: folder, run, now, deliver, stop, summary: summaryNow, looked: looks.looked, chronicle },
     say: (text) => shown.say([text]),
   });
   const live = await composeLive(held, {
@@ -111,7 +111,7 @@ export async function seeThrough(held: HeldRun, passage: Passage): Promise<ExitC
 
 const consoleOf = (
   { folder }: HeldRun,
-  { choiceElsewhere }: Manner,
+  { manner: { choiceElsewhere }, chronicle }: Pick<Passage, "manner" | "chronicle">,
   { now, deliver }: { readonly now: () => Instant; readonly deliver: Deliver },
 ): TerminalConsole =>
   createConsole({
@@ -120,7 +120,7 @@ const consoleOf = (
     env: process.env,
     folder: shownPath(folder.path),
     now,
-    view: viewRun,
+    view: (run) => screenView(run, chronicle),
     headline,
     ...(choiceElsewhere === true && { choiceElsewhere }),
     onChoice: (pick) => deliver(choiceEvent(pick, now())),

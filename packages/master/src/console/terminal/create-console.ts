@@ -10,6 +10,7 @@ import type { RunView } from "../../planner/view.js";
 import type { OfferName } from "../../planner/vocabulary/settings.js";
 import { announcements, type Headline } from "./announce.js";
 import { askOffer } from "./ask-offer.js";
+import { clusterLinesFor } from "./fold-clusters.js";
 import { abilitiesOf, inkOf, type Ink } from "./ink.js";
 import { takeKeyboard, type KeyboardInput } from "./keyboard.js";
 import { ALL_LETTERS, lettersOf, type Letters } from "./letters.js";
@@ -60,9 +61,6 @@ export interface TerminalConsole extends Audience {
 
 const COLUMNS = 80;
 const ROWS = 24;
-/** Lines of the live screen that are not clusters, the longest notes included. */
-const OTHER_LINES = 14;
-const CLUSTERS = { least: 2, most: 12 } as const;
 
 export function createConsole(options: ConsoleOptions): TerminalConsole {
   const { output, folder } = options;
@@ -137,12 +135,11 @@ function screenNow(
   ink: Ink,
 ): string[] {
   if (view === undefined) return [];
-  const room = (output.rows ?? ROWS) - OTHER_LINES;
-  const clustersMost = Math.min(CLUSTERS.most, Math.max(CLUSTERS.least, room));
+  const rows = output.rows ?? ROWS;
   return screenLines(view, output.columns ?? COLUMNS, {
     ink,
-    clustersMost,
-    rows: output.rows ?? ROWS,
+    clustersMost: clusterLinesFor(rows),
+    rows,
     ...(folder !== undefined && { folder }),
     ...(imagined !== undefined && { imagined }),
   });

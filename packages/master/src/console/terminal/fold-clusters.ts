@@ -5,6 +5,14 @@
 import { add, NO_MONEY } from "@stint/shared/units.js";
 import type { ClusterView } from "../../planner/view.js";
 
+/** Lines of the live screen that are not clusters, the longest notes included. */
+const OTHER_LINES = 14;
+const LINES = { least: 2, most: 12 } as const;
+
+/** Lines for clusters on a terminal of so many rows. */
+export const clusterLinesFor = (rows: number): number =>
+  Math.min(LINES.most, Math.max(LINES.least, rows - OTHER_LINES));
+
 export interface FoldedClusters {
   /** In the order of the configuration. */
   readonly shown: readonly ClusterView[];

@@ -1,8 +1,13 @@
 /** What does whoever looks on from elsewhere see of offers, while a run waits for one of them to be picked? */
 import type { RunView } from "../../planner/view.js";
 import { commandLines } from "./command-lines.js";
+import { frontierPlot } from "./frontier-plot.js";
+import { NO_INK } from "./ink.js";
 import { offerTable, type OfferLook } from "./offer-table.js";
+import { cellsFor, wrapWords } from "./printable.js";
 import { shellWord } from "./shell-word.js";
+
+const PLOT = { lines: 8, cellsMost: 60 } as const;
 
 /** No lines unless a choice is awaited. @param folder the run's, as a person would type it */
 export function offersElsewhere(
@@ -17,8 +22,15 @@ export function offersElsewhere(
     clusters.map(({ name }) => name),
     look,
   );
+  const plot = frontierPlot(offers, {
+    lines: PLOT.lines,
+    cells: Math.min(PLOT.cellsMost, cellsFor(look.columns)),
+    ink: look.ink ?? NO_INK,
+  });
+  const names = offers.offers.map(({ name }, index) => `${String(index + 1)} ${name}`).join(" · ");
   return [
     ...table,
+    ...(plot.length === 0 ? [] : ["", ...plot, ...wrapWords(names, cellsFor(look.columns), 2), ""]),
     ...commandLines(
       { label: "To pick one from here: ", commands: [`stint choose NAME ${run}`], joint: ";" },
       look.columns,
