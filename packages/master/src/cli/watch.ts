@@ -8,7 +8,7 @@ import { clusterLinesFor } from "../console/terminal/fold-clusters.js";
 import { abilitiesOf, inkOf } from "../console/terminal/ink.js";
 import { ALL_LETTERS, lettersOf } from "../console/terminal/letters.js";
 import { liveScreen, type LiveScreen } from "../console/terminal/live-screen.js";
-import { offersElsewhere } from "../console/terminal/offers-elsewhere.js";
+import { offersElsewhere, type ElsewhereLook } from "../console/terminal/offers-elsewhere.js";
 import { plainLine } from "../console/terminal/plain-line.js";
 import { plainLog } from "../console/terminal/plain-log.js";
 import { receiptLines } from "../console/terminal/receipt.js";
@@ -73,6 +73,11 @@ function newStage(output: Output, folder: string): Stage {
   let view: RunView | undefined;
   const letters = isTerminal ? lettersOf(process.env) : ALL_LETTERS;
   const ink = inkOf(color);
+  const lookNow = (): ElsewhereLook => ({
+    columns: output.columns ?? COLUMNS,
+    ink,
+    ...(isTerminal && { rows: output.rows ?? ROWS }),
+  });
   const draw = (): readonly string[] => {
     if (view === undefined) return [];
     const rows = output.rows ?? ROWS;
@@ -88,9 +93,7 @@ function newStage(output: Output, folder: string): Stage {
     seen(newest) {
       const first = view === undefined;
       const offers = (seen: RunView | undefined): string[] =>
-        seen === undefined
-          ? []
-          : offersElsewhere(seen, folder, { columns: output.columns ?? COLUMNS, ink }).map(letters);
+        seen === undefined ? [] : offersElsewhere(seen, folder, lookNow()).map(letters);
       if (offers(view).length === 0) stage.say(offers(newest));
       view = newest;
       if (first && !isTerminal) stage.say([plainLine(newest)]);

@@ -7,13 +7,19 @@ import { offerTable, type OfferLook } from "./offer-table.js";
 import { cellsFor, wrapWords } from "./printable.js";
 import { shellWord } from "./shell-word.js";
 
-const PLOT = { lines: 8, cellsMost: 60 } as const;
+export interface ElsewhereLook extends Omit<OfferLook, "picked"> {
+  /** Of the terminal; absent where it is none. */
+  readonly rows?: number;
+}
+
+/** Where the table would be pushed out of sight there is no plot. */
+const PLOT = { lines: 8, cellsMost: 60, rowsLeast: 40 } as const;
 
 /** No lines unless a choice is awaited. @param folder the run's, as a person would type it */
 export function offersElsewhere(
   { phase, offers, chosen, clusters }: Pick<RunView, "phase" | "offers" | "chosen" | "clusters">,
   folder: string,
-  look: Omit<OfferLook, "picked">,
+  look: ElsewhereLook,
 ): string[] {
   if (phase !== "choosing" || offers === undefined || chosen !== undefined) return [];
   const run = shellWord(folder);
@@ -23,7 +29,7 @@ export function offersElsewhere(
     look,
   );
   const plot = frontierPlot(offers, {
-    lines: PLOT.lines,
+    lines: (look.rows ?? 0) < PLOT.rowsLeast ? 0 : PLOT.lines,
     cells: Math.min(PLOT.cellsMost, cellsFor(look.columns)),
     ink: look.ink ?? NO_INK,
   });
