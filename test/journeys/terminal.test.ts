@@ -50,7 +50,9 @@ describe.each(SIZES)("stint demo in a terminal of %s", (name, size) => {
     expect(running).toContain("IMAGINED: nothing is rented, time goes 3000 times as fast");
     const ended = await shown.shows(/exit code 0/u);
     expect(ended).toMatch(/promised P50–P90/u);
-    expect(shown.whole()).toMatch(/IMAGINED: nothing is rented.*\nreceipt · all tasks done · demo\n1,000 of 1,000/u);
+    expect(shown.whole()).toMatch(
+      /IMAGINED: nothing is rented.*\nreceipt · all tasks done · demo\n1,000 of 1,000/u,
+    );
     expect(shown.cursor()).toBe(true);
   });
 

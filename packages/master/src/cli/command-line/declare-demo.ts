@@ -5,10 +5,10 @@ import { CHOOSE_OPTION } from "./shared-options.js";
 import { exampleText, JSON_OPTION, newVerb, type Ended, type Verb } from "./verb.js";
 
 export const declareDemo = (ended: Ended): Verb =>
-  newVerb("stint demo", "a run to look at, in about three minutes: nothing is rented")
+  newVerb("stint demo", "a run to look at, imagined: nothing is rented")
     .description(
       "Plays a published bag in an imagined world, at a pace that can be followed: sample, offers to pick from, run, " +
-        "tail, receipt. The planner, the loop and the screens are those of a real run. Nothing is rented, no task is " +
+        "tail, receipt, in about three minutes. The planner, the loop and the screens are those of a real run. Nothing is rented, no task is " +
         "run, no file is written. Ctrl-C leaves.",
     )
     .addOption(

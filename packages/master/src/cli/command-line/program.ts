@@ -49,7 +49,7 @@ export function stintProgram(ended: Ended): Verb {
       "after",
       exampleText([
         { line: "stint run bag.txt --budget 5usd", does: "a command a line; asks which offer to take" },
-        { line: "stint demo", does: "a run to look at, imagined: three minutes, nothing is rented" },
+        { line: "stint demo", does: "three minutes of a run that is only imagined" },
         { line: "stint run --help", does: "everything a run can be told" },
       ]) + EXIT_CODES,
     );
