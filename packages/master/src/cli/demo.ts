@@ -13,6 +13,8 @@ import { createWorld, EPOCH, type ImaginedWorld } from "../simulate/imagined-wor
 import { pace, type Pace } from "../simulate/pace.js";
 import { countOf } from "./amounts.js";
 import type { DemoCaseName } from "./demo/case-names.js";
+import { openPage } from "./demo/open-page.js";
+import { closedAttempts } from "./demo/served-demo.js";
 import { demoCase, type DemoCase } from "./demo/demo-cases.js";
 import { leaveOnSignal, type Leaving } from "./leave-on-signal.js";
 import { exitCodeOfRun, summaryOf } from "./live/outcome.js";
@@ -24,6 +26,7 @@ export interface DemoFlags {
   readonly choose?: OfferName | undefined;
   readonly speed?: string | undefined;
   readonly seed?: string | undefined;
+  readonly web?: true | undefined;
   readonly json?: true | undefined;
 }
 
@@ -44,24 +47,43 @@ export async function demo(flags: DemoFlags): Promise<ExitCode> {
   const leaving = leaveOnSignal();
   const stage: Stage = {};
   const chronicle = newChronicle(headline);
-  const shown = consoleOf(stage, chronicle, { speed, leaving });
+  const attempts = closedAttempts();
+  const web = flags.web === true;
+  const shown = consoleOf(stage, chronicle, { speed, leaving, web });
   const world = createWorld({
-    settings: settingsOf(played, seed, flags.choose),
+    settings: settingsOf(played, seed, flags),
     clusters: played.imagined,
     runtimes: played.runtimesOf(seed),
     tasks: { retriesOf: () => 0, mayBeCopied: () => true },
-    audience: together([chronicle, shown]),
+    audience: together([chronicle, attempts, shown]),
   });
   stage.world = world;
   shown.say([`${played.bag}; seed ${String(seed)}. Ctrl-C leaves.`]);
   shown.start(world.run());
-  const ended = await play(stage, world, { speed, leaving }).finally(() => shown.close());
   const run = world.run();
-  const summary = summaryOf(run, { run: NAME, bag: `imagined: ${played.bag}` });
-  if (ended) shown.receipt(summary);
-  else process.stderr.write("Left. Nothing was rented, and nothing is kept.\n");
-  if (flags.json === true) printDocument(summary);
-  return ended ? exitCodeOfRun(run) : EXIT.interrupted;
+  const names = { run: NAME, bag: `imagined: ${played.bag}` };
+  const page = web
+    ? await openPage({
+        ...{ world, chronicle, attempts, names, now: () => stage.pace?.now() ?? EPOCH },
+        summary: () => summaryOf(run, names),
+      })
+    : undefined;
+  shown.say(page?.lines ?? []);
+  try {
+    const ended = await play(stage, world, { speed, leaving, web }).finally(() => shown.close());
+    const summary = summaryOf(run, names);
+    if (ended) shown.receipt(summary);
+    else process.stderr.write("Left. Nothing was rented, and nothing is kept.\n");
+    if (flags.json === true) printDocument(summary);
+    if (ended && page !== undefined) {
+      process.stderr.write("The page stays until Ctrl-C.\n");
+      await leaving.asked;
+    }
+    return ended ? exitCodeOfRun(run) : EXIT.interrupted;
+  } finally {
+    leaving.close();
+    await page?.close();
+  }
 }
 
 const speedOf = ({ speed }: DemoFlags, played: DemoCase): number =>
@@ -70,6 +92,8 @@ const speedOf = ({ speed }: DemoFlags, played: DemoCase): number =>
 interface Manner {
   readonly speed: number;
   readonly leaving: Leaving;
+  /** An offer may be picked on the page. */
+  readonly web: boolean;
 }
 
 /** @returns whether the run came to its end; false where the person left before */
@@ -82,16 +106,13 @@ const play = (stage: Stage, world: ImaginedWorld, { speed, leaving }: Manner): P
     });
     void stage.pace.ended.then(() => resolve(true));
     void leaving.asked.then(() => resolve(false));
-  }).finally(() => {
-    stage.pace?.stop();
-    leaving.close();
-  });
+  }).finally(() => stage.pace?.stop());
 
 /** A person who thinks is not hurried: the clock goes at its own pace meanwhile. */
 const awaitsChoice = ({ phase, offer: { offers, pendingPick } }: Run): boolean =>
   phase === "choosing" && offers !== undefined && pendingPick === undefined;
 
-const consoleOf = (stage: Stage, chronicle: Chronicle, { speed, leaving }: Manner): TerminalConsole =>
+const consoleOf = (stage: Stage, chronicle: Chronicle, { speed, leaving, web }: Manner): TerminalConsole =>
   createConsole({
     output: process.stderr,
     input: process.stdin,
@@ -100,25 +121,25 @@ const consoleOf = (stage: Stage, chronicle: Chronicle, { speed, leaving }: Manne
     now: () => stage.pace?.now() ?? EPOCH,
     view: (run) => screenView(run, chronicle),
     headline,
+    ...(web && !canAsk() && { choiceElsewhere: true }),
     onChoice(pick) {
       if (pick === undefined) leaving.leave();
       else stage.world?.tell((at) => ({ kind: "offer-picked", pick, by: "person", at }));
     },
   });
 
+const canAsk = (): boolean => abilitiesOf(process.stderr, process.env).isTerminal && process.stdin.isTTY;
+
 /** Where nobody can be asked the preselected offer is taken: it costs nothing. */
-function settingsOf(played: DemoCase, seed: number, choose: OfferName | undefined): RunSettings {
-  const { isTerminal } = abilitiesOf(process.stderr, process.env);
-  return {
-    name: NAME,
-    clusters: played.clusters,
-    budget: played.budget,
-    seed,
-    review: minutes(5),
-    wait: minutes(5),
-    strict: false,
-    ...(choose !== undefined && { choose }),
-    yes: !(isTerminal && process.stdin.isTTY),
-    without: [],
-  };
-}
+const settingsOf = (played: DemoCase, seed: number, { choose, web }: DemoFlags): RunSettings => ({
+  name: NAME,
+  clusters: played.clusters,
+  budget: played.budget,
+  seed,
+  review: minutes(5),
+  wait: minutes(5),
+  strict: false,
+  ...(choose !== undefined && { choose }),
+  yes: !canAsk() && web !== true,
+  without: [],
+});

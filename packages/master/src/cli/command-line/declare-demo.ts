@@ -22,6 +22,7 @@ export const declareDemo = (ended: Ended): Verb =>
     .addOption(CHOOSE_OPTION())
     .option("--speed <times>", "how many times as fast as the real clock (default: 60, for levy 90)")
     .option("--seed <number>", "of the bag and of all that happens (default: another one each time)")
+    .option("--web", "show it on a page too, for this computer alone, until Ctrl-C")
     .option(...JSON_OPTION)
     .addHelpText(
       "after",

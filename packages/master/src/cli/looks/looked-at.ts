@@ -35,6 +35,8 @@ export interface RunHere {
   readonly names: { readonly run: string; readonly bag: string };
   readonly now: () => Instant;
   readonly thinker: Thinker;
+  /** Nothing is rented and no task is run. */
+  readonly imagined?: true;
 }
 
 /** Of attempts that run; those that are over stand in the run's folder. */
@@ -69,8 +71,11 @@ export interface LookedAt {
 }
 
 export function lookedAt(here: RunHere): LookedAt {
-  const { run, chronicle, names, now } = here;
-  const shown = (): Shown => ({ run, chronicle, now: now(), name: names.run, bag: names.bag });
+  const { run, chronicle, names, now, imagined } = here;
+  const shown = (): Shown => ({
+    ...{ run, chronicle, now: now(), name: names.run, bag: names.bag },
+    ...(imagined && { imagined }),
+  });
   return {
     view: () => liveView(shown()),
     history: () => historyDocument(shown()),

@@ -17,6 +17,9 @@ const TOKEN = /^[0-9a-f]{64}$/u;
 export const isToken = (text: string): boolean => TOKEN.test(text);
 const makeToken = (): string => randomBytes(32).toString("hex");
 
+/** For as long as this process lives, and written nowhere. */
+export const passingTokens = (): Tokens => ({ viewer: makeToken(), operator: makeToken() });
+
 export const tokenFile = (folder: string, role: Role): string => join(folder, `${role}.token`);
 
 /** Those kept in the folder; made where there are none yet. */
