@@ -44,7 +44,7 @@ export function stintProgram(ended: Ended): Verb {
     .addCommand(declareSchema(ended))
     .addCommand(declareCompletion(ended, () => program))
     .addCommand(declareWorker(ended))
-    .addCommand(declareCarryOut(ended))
+    .addCommand(declareCarryOut(ended), { hidden: true })
     .addHelpText(
       "after",
       exampleText([
