@@ -29,6 +29,9 @@ const PURE_LIBRARIES = ["simple-statistics", "jstat", "pure-rand", "tinyqueue"];
 const OUTER_ROOMS = ["provision", "agents", "store", "console"];
 const WORDS_OF_THE_PLANNER = `${PLANNER}/(vocabulary/|view|reasons|[a-z-]*/?(records|because|closed)\\.ts$|report/summary)`;
 
+/** Documents are types to the page; formats and units are the same code for every screen. */
+const PAGE_MAY_IMPORT = "^packages/(console/|shared/src/(api/|format\\.ts$|units\\.ts$))";
+
 const lookingBack = ROOMS.map((room, place) => ({
   name: `planner-${room}-looks-back`,
   comment: `planner/${room} may import the rooms before it: ${ROOMS.slice(0, place).join(", ") || "none"}.`,
@@ -175,6 +178,21 @@ module.exports = {
       to: { path: `${MASTER}/`, pathNot: `${MASTER}/(simulate|drive|planner)/` },
     },
     ...outward,
+    {
+      name: "page-knows-documents-alone",
+      comment:
+        "The page speaks HTTP: of the workspace it imports the documents, and how quantities are written.",
+      severity: "error",
+      from: { path: "^packages/console/", pathNot: TEST },
+      to: { path: "^packages/", pathNot: PAGE_MAY_IMPORT },
+    },
+    {
+      name: "nobody-imports-the-page",
+      comment: "A master serves the page's files; it does not know its code.",
+      severity: "error",
+      from: { path: "^packages/(shared|worker|master)/", pathNot: TEST },
+      to: { path: "^packages/console/" },
+    },
     {
       name: "nobody-imports-the-cli",
       comment: "The command line composes the rooms; no room knows that it is composed.",

@@ -90,6 +90,11 @@ function checkNeighbours(outputs) {
   }
 }
 
+/** What a master serves and what reports are made of, beside the parts: see console/web and store. */
+function packPage() {
+  cpSync(join(PACKAGES, "console/dist"), join(STAGE, "dist/page"), { recursive: true });
+}
+
 // Nothing is packed that the compiler refuses.
 await ready();
 const { build } = await import("esbuild");
@@ -98,6 +103,7 @@ mkdirSync(STAGE, { recursive: true });
 const [built, builtAgent, builtPool] = await Promise.all([build(program), build(agent), build(pool)]);
 writeFileSync(join(STAGE, "dist/piscina/package.json"), '{ "type": "commonjs" }\n');
 writeFileSync(join(STAGE, "package.json"), `${JSON.stringify(manifest(), undefined, 2)}\n`);
+packPage();
 const inputs = [built, builtAgent, builtPool].flatMap(({ metafile }) => Object.keys(metafile.inputs));
 writeFileSync(join(STAGE, "third-party-licences.txt"), licences(inputs).join(`\n${"-".repeat(80)}\n\n`));
 cpSync(join(PACKAGES, "master/bin"), join(STAGE, "bin"), { recursive: true });

@@ -17,6 +17,7 @@ export async function ready() {
     "-b",
     "packages/master",
   ]);
+  await quietly("Building the page (esbuild)", process.execPath, [join(ROOT, "scripts/build-page.mjs")]);
 }
 
 function refuseOldNode() {

@@ -35,6 +35,8 @@ const SOUND: readonly (readonly [path: string, ...imports: string[]])[] = [
   [`${MASTER}/agents/serve.ts`, "../drive/ports.js", "../planner/machines/records.js", WIRE],
   [`${MASTER}/store/journal.ts`, "../drive/ports.js", "node:fs"],
   [`${MASTER}/console/screen.ts`, "../planner/view.js"],
+  ["packages/console/src/page.tsx", "./words.js", "@stint/shared/units.js"],
+  ["packages/console/src/words.ts"],
   [`${MASTER}/cli/run.ts`, "../simulate/world.js", "../store/journal.js", "../drive/loop.js"],
   [`${MASTER}/cli/loop.test.ts`, "../drive/loop.js", "@stint/worker/run-agent.js"],
 ];
@@ -50,6 +52,8 @@ const FAULTS: readonly (readonly [rule: string, path: string, imported: string])
   ["wire-stays-at-the-door", `${MASTER}/store/wired.ts`, WIRE],
   ["worker-knows-no-master", "packages/worker/src/curious.ts", "@stint/master/drive/ports.js"],
   ["master-knows-no-worker", `${MASTER}/cli/curious.ts`, "@stint/worker/run-agent.js"],
+  ["page-knows-documents-alone", "packages/console/src/curious.tsx", "@stint/worker/run-agent.js"],
+  ["nobody-imports-the-page", `${MASTER}/store/paged.ts`, "@stint/console/words.js"],
   ["cli-imports-the-worker-lazily", `${MASTER}/cli/worker.ts`, "@stint/worker/run-agent.js"],
   ["planner-imports-only-itself", `${PLANNER}/outward.ts`, "../drive/ports.js"],
   ["planner-touches-no-machine", `${PLANNER}/clocked.ts`, "node:perf_hooks"],
@@ -104,9 +108,9 @@ const writePackage = (folder: string, name: string, dependencies: Record<string,
 
 beforeAll(() => {
   house = mkdtempSync(join(tmpdir(), "stint-import-rules-"));
-  const shared = { "@stint/shared": "1", "@stint/worker": "1", "@stint/master": "1" };
+  const shared = { "@stint/shared": "1", "@stint/worker": "1", "@stint/master": "1", "@stint/console": "1" };
   writePackage(".", "house", {});
-  for (const name of ["shared", "worker", "master"]) {
+  for (const name of ["shared", "worker", "master", "console"]) {
     writePackage(`packages/${name}`, `@stint/${name}`, { ...shared, "pure-rand": "1", picocolors: "1" });
     mkdirSync(join(house, "node_modules/@stint"), { recursive: true });
     symlinkSync(join(house, "packages", name), join(house, "node_modules/@stint", name));

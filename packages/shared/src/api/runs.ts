@@ -60,6 +60,7 @@ export const emptyBody = z.strictObject({});
 export const done = z.strictObject({ schema: z.literal(1), done: z.literal(true) });
 export const sessionBody = z.strictObject({ token: z.string().max(200) });
 export const session = z.strictObject({ schema: z.literal(1), role: z.enum(["viewer", "operator"]) });
+export type Role = z.infer<typeof session>["role"];
 
 /** What every call answers that fails. */
 export const apiError = z.strictObject({
@@ -72,3 +73,4 @@ export const apiError = z.strictObject({
     hint: z.string(),
   }),
 });
+export type ApiError = z.infer<typeof apiError>;

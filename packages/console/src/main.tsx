@@ -1,0 +1,10 @@
+/** Begins the page: who looks, and then what there is to see. */
+import { render } from "preact";
+import { App } from "./app.js";
+import { beginSession } from "./client/session.js";
+import "./style/fonts.css";
+import "uplot/dist/uPlot.min.css";
+import "./style/page.css";
+
+const place = document.getElementById("app");
+if (place !== null) render(<App session={await beginSession()} />, place);
