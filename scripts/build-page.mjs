@@ -45,7 +45,7 @@ export async function buildPage() {
   });
   cpSync(join(HERE, "src/index.html"), join(DIST, "index.html"));
   for (const [name, text] of progressIcons()) writeFileSync(join(DIST, name), text);
-  writeFileSync(join(DIST, "report-template.html"), reportTemplate(report.outputFiles));
+  writeFileSync(join(DIST, "report.html"), reportTemplate(report.outputFiles));
   return [page, report].flatMap(({ metafile }) => Object.keys(metafile.inputs));
 }
 

@@ -37,5 +37,14 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   return { page, complaints };
 }
 
+/** Until an expression holds in the page; its policy lets it be evaluated from outside alone. */
+export async function until(page: Page, expression: string): Promise<void> {
+  for (let tries = 0; tries < 300; tries++) {
+    if (await page.evaluate<boolean>(`Boolean(${expression})`)) return;
+    await page.waitForTimeout(50);
+  }
+  throw new Error(`never came true: ${expression}`);
+}
+
 export const picture = (page: Page, name: string): Promise<unknown> =>
   page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });

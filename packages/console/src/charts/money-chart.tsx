@@ -1,7 +1,6 @@
 /** Spent and committed against the budget, and what the whole is expected to cost. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { LiveView } from "@stint/shared/api/live-view.js";
 import { Panel } from "../parts/panel.js";
 import { aboutUsd, usdRange } from "../words/money.js";
 import type { Course } from "./course.js";
@@ -9,14 +8,14 @@ import { Key, Readout } from "./key.js";
 import { area, line, word } from "./paint.js";
 import type { Canvas } from "./plot-props.js";
 import { Plot } from "./plot.js";
-import { promisedEnds } from "./tasks-chart.js";
+import { endsFrom, type Shown } from "./shown.js";
 
-export function MoneyChart({ course, view }: MoneyChartProps): JSX.Element {
+export function MoneyChart({ course, shown }: MoneyChartProps): JSX.Element {
   const [row, setRow] = useState<number>();
   const held = course.spent.map((spent, place) => spent + (course.committed[place] ?? 0));
-  const ends = view.phase === "ended" ? undefined : course.ends.at(-1);
-  const to = Math.max(course.now, ends?.p90 ?? 0, promisedEnds(view)?.p90 ?? 0, course.start + 1);
-  const highest = Math.max(view.budget_usd ?? 0, view.final_cost_usd?.p90 ?? 0, ...held, 0.000001);
+  const ends = shown.ended ? undefined : endsFrom(course.now, course.ends.at(-1));
+  const to = Math.max(course.now, ends?.p90 ?? 0, shown.promised?.p90 ?? 0, course.start + 1);
+  const highest = Math.max(shown.budget ?? 0, shown.finalCost?.p90 ?? 0, ...held, 0.000001);
   const looked = Math.min(row ?? course.x.length - 1, course.x.length - 1);
   const cost = course.finalCost[looked];
   return (
@@ -36,16 +35,16 @@ export function MoneyChart({ course, view }: MoneyChartProps): JSX.Element {
         to={to + (to - course.start) * 0.02}
         most={highest * 1.1}
         tick={(value) => aboutUsd(value, highest)}
-        under={(canvas) => paintMoney(canvas, course, view)}
+        under={(canvas) => paintMoney(canvas, course, shown)}
         looked={setRow}
-        label={label(view, highest)}
+        label={label(shown, highest)}
       />
       <Key
         entries={[
           { kind: "line spent", text: "spent" },
           { kind: "band committed", text: "committed" },
           ...(ends === undefined ? [] : [{ kind: "band forecast", text: "final cost, P50 to P90" }]),
-          ...(view.budget_usd === null ? [] : [{ kind: "line budget", text: "budget" }]),
+          ...(shown.budget === undefined ? [] : [{ kind: "line budget", text: "budget" }]),
         ]}
       />
     </Panel>
@@ -54,53 +53,25 @@ export function MoneyChart({ course, view }: MoneyChartProps): JSX.Element {
 
 interface MoneyChartProps {
   readonly course: Course;
-  readonly view: LiveView;
+  readonly shown: Shown;
 }
 
-function label({ spent_usd, committed_usd, budget_usd, final_cost_usd }: LiveView, scale: number): string {
-  const of = budget_usd === null ? "without a budget" : `of a budget of ${aboutUsd(budget_usd, scale)}`;
-  const end = final_cost_usd === null ? "" : `; expected to cost ${usdRange(final_cost_usd, scale)} in all`;
-  return `Money over time: ${aboutUsd(spent_usd, scale)} spent and ${aboutUsd(committed_usd, scale)} committed ${of}${end}. Arrow keys move along it.`;
+function label({ spent, committed, budget, finalCost }: Shown, scale: number): string {
+  const of = budget === undefined ? "without a budget" : `of a budget of ${aboutUsd(budget, scale)}`;
+  const end = finalCost === undefined ? "" : `; expected to cost ${usdRange(finalCost, scale)} in all`;
+  return `Money over time: ${aboutUsd(spent, scale)} spent and ${aboutUsd(committed, scale)} committed ${of}${end}. Arrow keys move along it.`;
 }
 
-function paintMoney(canvas: Canvas, course: Course, view: LiveView): void {
-  const [ends, cost] = [course.ends.at(-1), view.final_cost_usd];
-  if (view.phase !== "ended" && ends !== undefined && cost !== null) {
+function paintMoney(canvas: Canvas, course: Course, shown: Shown): void {
+  const [ends, cost] = [endsFrom(course.now, course.ends.at(-1)), shown.finalCost];
+  if (!shown.ended && ends !== undefined && cost !== undefined) {
     const spent = course.spent.at(-1) ?? 0;
-    area(
-      canvas,
-      [
-        [course.now, spent],
-        [ends.p50, cost.p50],
-        [ends.p90, cost.p90],
-      ],
-      "forecast-band",
-    );
-    line(
-      canvas,
-      [
-        [course.now, spent],
-        [ends.p50, cost.p50],
-      ],
-      { ink: "forecast", width: 2 },
-    );
-    line(
-      canvas,
-      [
-        [course.now, spent],
-        [ends.p90, cost.p90],
-      ],
-      { ink: "forecast", width: 1, dash: [2, 4] },
-    );
+    area(canvas, [course.now, spent, ends.p50, cost.p50, ends.p90, cost.p90], "forecast-band");
+    line(canvas, [course.now, spent, ends.p50, cost.p50], { ink: "forecast", width: 2 });
+    line(canvas, [course.now, spent, ends.p90, cost.p90], { ink: "forecast", width: 1, dash: [2, 4] });
   }
-  if (view.budget_usd === null) return;
-  line(
-    canvas,
-    [
-      [course.start, view.budget_usd],
-      [course.start * 2, view.budget_usd],
-    ],
-    { ink: "budget", width: 1.5 },
-  );
-  word(canvas, `budget ${aboutUsd(view.budget_usd)}`, { y: view.budget_usd, colour: "budget" });
+  const { budget } = shown;
+  if (budget === undefined) return;
+  line(canvas, [course.start, budget, course.start * 2, budget], { ink: "budget", width: 1.5 });
+  word(canvas, `budget ${aboutUsd(budget)}`, { y: budget, colour: "budget" });
 }

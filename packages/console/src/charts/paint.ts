@@ -1,7 +1,8 @@
 /** The strokes that charts have in common: lines, areas, and a word on a line. */
 import type { Canvas } from "./plot-props.js";
 
-export type Point = readonly [x: number, y: number];
+/** Points one after another: x, y, x, y. */
+export type Points = readonly number[];
 
 export interface Stroke {
   readonly ink: string;
@@ -10,26 +11,31 @@ export interface Stroke {
   readonly alpha?: number;
 }
 
-export function line({ ctx, at, ink, unit }: Canvas, points: readonly Point[], stroke: Stroke): void {
+export function line({ ctx, at, ink, unit }: Canvas, points: Points, stroke: Stroke): void {
   ctx.save();
   ctx.globalAlpha = stroke.alpha ?? 1;
   ctx.strokeStyle = ink(stroke.ink);
   ctx.lineWidth = (stroke.width ?? 1.5) * unit;
   ctx.setLineDash((stroke.dash ?? []).map((length) => length * unit));
   ctx.beginPath();
-  for (const [x, y] of points) ctx.lineTo(...at(x, y));
+  trace({ ctx, at }, points);
   ctx.stroke();
   ctx.restore();
 }
 
-export function area({ ctx, at, ink }: Canvas, points: readonly Point[], fill: string): void {
+export function area({ ctx, at, ink }: Canvas, points: Points, fill: string): void {
   ctx.save();
   ctx.fillStyle = ink(fill);
   ctx.beginPath();
-  for (const [x, y] of points) ctx.lineTo(...at(x, y));
+  trace({ ctx, at }, points);
   ctx.closePath();
   ctx.fill();
   ctx.restore();
+}
+
+function trace({ ctx, at }: Pick<Canvas, "ctx" | "at">, points: Points): void {
+  for (let place = 0; place + 1 < points.length; place += 2)
+    ctx.lineTo(...at(points[place] ?? 0, points[place + 1] ?? 0));
 }
 
 /** Above a level line, at its left or right end. */

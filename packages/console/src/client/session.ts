@@ -16,6 +16,9 @@ export async function beginSession(): Promise<Session> {
   return session(() => call.signIn(token));
 }
 
+/** An address with a token that is opened in a page that is there already changes its fragment alone. */
+export const hasToken = (): boolean => TOKEN.test(location.hash);
+
 export const signIn = (token: string): Promise<Session> => session(() => call.signIn(token.trim()));
 
 async function session(ask: () => Promise<{ readonly role: Role }>): Promise<Session> {

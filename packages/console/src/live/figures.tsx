@@ -4,7 +4,7 @@ import type { LiveView } from "@stint/shared/api/live-view.js";
 import { Meter } from "../parts/meter.js";
 import { count } from "../words/count.js";
 import { aboutUsd, exactUsd, usdRange } from "../words/money.js";
-import { clockRange, span, spanRange } from "../words/time.js";
+import { clock, clockRange, span, spanRange } from "../words/time.js";
 
 export function Figures({ view, now }: { readonly view: LiveView; readonly now: number }): JSX.Element {
   return (
@@ -54,7 +54,7 @@ function TimeFigure({ view, now }: { readonly view: LiveView; readonly now: numb
   const promised = promise === null ? undefined : Date.parse(promise.accepted_at);
   const word =
     promised === undefined || promise === null
-      ? `runs for ${span(Math.round(took))}`
+      ? `started ${clock(started)}`
       : `promised ${clockRange(promised + promise.time_s.p50 * 1_000, promised + promise.time_s.p90 * 1_000)}`;
   if (view.phase === "ended" || time_left_s === null)
     return (

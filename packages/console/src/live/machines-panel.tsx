@@ -5,7 +5,7 @@ import type { LiveView } from "@stint/shared/api/live-view.js";
 import { clusterInk } from "../charts/ink.js";
 import { Panel } from "../parts/panel.js";
 import { count } from "../words/count.js";
-import { aboutUsd } from "../words/money.js";
+import { aboutUsd, exactUsd } from "../words/money.js";
 import { clock, span } from "../words/time.js";
 import { areaPath, paidSteps, pastSteps } from "./machine-steps.js";
 
@@ -66,7 +66,7 @@ function ClusterWords({
   readonly place: number;
 }): JSX.Element {
   const booting = cluster.booting > 0 ? `, ${count(cluster.booting)} booting` : "";
-  const price = cluster.price_usd_per_hour === 0 ? "free" : `${aboutUsd(cluster.price_usd_per_hour)}/h`;
+  const price = cluster.price_usd_per_hour === 0 ? "free" : `${exactUsd(cluster.price_usd_per_hour)}/h`;
   return (
     <div class="lane-words">
       <div class="lane-name">

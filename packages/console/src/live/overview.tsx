@@ -4,6 +4,7 @@ import type { LiveView } from "@stint/shared/api/live-view.js";
 import type { AppState } from "../app-state.js";
 import { courseOf } from "../charts/course.js";
 import { MoneyChart } from "../charts/money-chart.js";
+import { shownOfView } from "../charts/shown.js";
 import { TasksChart } from "../charts/tasks-chart.js";
 import { call } from "../client/call.js";
 import { useAsked, useNow } from "../client/hooks.js";
@@ -64,11 +65,12 @@ export function Overview({
 
 function Pictures({ view, past }: PicturesProps): JSX.Element {
   const course = courseOf(past.history, view);
+  const shown = shownOfView(view);
   return (
     <>
       <div class="two">
-        <TasksChart course={course} view={view} />
-        <MoneyChart course={course} view={view} />
+        <TasksChart course={course} shown={shown} />
+        <MoneyChart course={course} shown={shown} />
       </div>
       <MachinesPanel view={view} history={past.history} machines={past.machines} />
     </>

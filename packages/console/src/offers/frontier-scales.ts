@@ -14,7 +14,7 @@ export interface Scales {
   };
 }
 
-const EDGE = { left: 62, right: 18, top: 22, bottom: 46 } as const;
+const EDGE = { left: 76, right: 18, top: 22, bottom: 46 } as const;
 
 export function scalesOf({ frontier, offers, budget_usd }: OffersView, { width, height }: Size): Scales {
   const all = [...frontier, ...offers];
@@ -24,7 +24,7 @@ export function scalesOf({ frontier, offers, budget_usd }: OffersView, { width, 
   ];
   const times = all.flatMap(({ time_s }) => [time_s.p50, time_s.p90]);
   const cost = wide(costs.length === 0 ? [0, 1] : costs);
-  const time = wide(times.length === 0 ? [0, 60] : [0, ...times]);
+  const time = wide(times.length === 0 ? [0, 60] : times);
   const box = { left: EDGE.left, right: width - EDGE.right, top: EDGE.top, bottom: height - EDGE.bottom };
   const along = (value: number, { least, most }: Range): number => (value - least) / (most - least);
   return {

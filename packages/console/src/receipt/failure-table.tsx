@@ -32,7 +32,7 @@ export function FailureTable({ summary, taskLink }: FailureTableProps): JSX.Elem
             {(failures ?? []).map((failure) => (
               <tr key={failure.example_task}>
                 <td class="number">{count(failure.count)}</td>
-                <td>{howOf(failure)}</td>
+                <td class="how">{howOf(failure)}</td>
                 <td class="command">
                   <code>{failure.last_line === null ? "" : visible(failure.last_line)}</code>
                 </td>

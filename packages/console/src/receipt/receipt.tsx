@@ -1,10 +1,13 @@
 /** The receipt: what was promised and what it came to, where each dollar went, and what was learned on the way. */
 import type { JSX } from "preact";
+import type { History } from "@stint/shared/api/history.js";
 import type { SummaryDocument } from "@stint/shared/api/summary.js";
-import { Clock } from "../parts/time.js";
+import { courseOf } from "../charts/course.js";
+import { MoneyChart } from "../charts/money-chart.js";
+import { shownOfSummary } from "../charts/shown.js";
+import { TasksChart } from "../charts/tasks-chart.js";
 import { count, counted } from "../words/count.js";
 import { exactUsd } from "../words/money.js";
-import { standingOf } from "../words/run.js";
 import { span } from "../words/time.js";
 import { ClusterTable } from "./cluster-table.js";
 import { FailureTable } from "./failure-table.js";
@@ -12,7 +15,7 @@ import { MoneyTable } from "./money-table.js";
 import { Notes } from "./notes.js";
 import { Promised } from "./promised.js";
 
-export function Receipt({ summary, taskLink }: ReceiptProps): JSX.Element {
+export function Receipt({ summary, history, taskLink }: ReceiptProps): JSX.Element {
   return (
     <article class="receipt" aria-label="Receipt">
       <Head summary={summary} />
@@ -20,53 +23,51 @@ export function Receipt({ summary, taskLink }: ReceiptProps): JSX.Element {
       <FailureTable summary={summary} taskLink={taskLink} />
       <div class="two">
         <MoneyTable summary={summary} />
-        <ClusterTable summary={summary} />
+        <div class="stack">
+          <ClusterTable summary={summary} />
+          <Notes summary={summary} />
+        </div>
       </div>
-      <Notes summary={summary} />
+      {history === undefined ? null : <Past summary={summary} history={history} />}
     </article>
   );
 }
 
 interface ReceiptProps {
   readonly summary: SummaryDocument;
+  readonly history: History | undefined;
   /** Absent where there is no page of a task to go to. */
   readonly taskLink?: ((task: number) => string) | undefined;
 }
 
+const Past = ({
+  summary,
+  history,
+}: {
+  readonly summary: SummaryDocument;
+  readonly history: History;
+}): JSX.Element => (
+  <div class="two">
+    <TasksChart course={courseOf(history, undefined)} shown={shownOfSummary(summary)} />
+    <MoneyChart course={courseOf(history, undefined)} shown={shownOfSummary(summary)} />
+  </div>
+);
+
 function Head({ summary }: { readonly summary: SummaryDocument }): JSX.Element {
-  const { tasks, state, makespan_s } = summary;
-  const going = state === "running";
-  const standing = standingOf({ phase: going ? "running" : "ended", state, awaits_choice: false });
+  const { tasks, makespan_s } = summary;
   return (
     <header class="receipt-head">
       <p class="receipt-sentence">
         <strong>{count(tasks.done)}</strong> of {counted(tasks.total, "task")} done for{" "}
         <strong>{exactUsd(summary.spent_usd)}</strong>
-        {makespan_s === null ? (
-          ""
-        ) : (
+        {makespan_s === null ? null : (
           <>
             {" "}
             in <strong>{span(makespan_s)}</strong>
           </>
         )}
       </p>
-      <p class="under-title">
-        <span class={`state ${standing.tone}`}>{going ? "Not ended yet" : standing.word}</span>
-        <span class="quiet">
-          {" "}
-          <Clock at={Date.parse(summary.started_at)} />
-          {summary.ended_at === null ? (
-            " to now"
-          ) : (
-            <>
-              {" "}
-              to <Clock at={Date.parse(summary.ended_at)} />
-            </>
-          )}
-        </span>
-        {summary.ended_because === null ? null : <span> {summary.ended_because}</span>}
-      </p>
+      {summary.ended_because === null ? null : <p class="under-title">{summary.ended_because}</p>}
       {summary.shortfall === null ? null : (
         <p class="note bad">
           The budget bought about {count(Math.floor(summary.shortfall.tasks_bought.p50))} tasks; the whole bag

@@ -9,21 +9,22 @@ import { Receipt } from "./receipt.js";
 
 const REFRESH_MS = 5_000;
 
-export function ReportPage({
-  run,
-  view,
-}: {
-  readonly run: string;
-  readonly view: LiveView | undefined;
-}): JSX.Element {
+export function ReportPage({ run, view }: ReportPageProps): JSX.Element {
   const open = view === undefined || view.phase !== "ended";
   const asked = useAsked(
-    `${run} ${view?.phase === "ended"}`,
-    (signal) => call.report(run, signal),
+    `${run} ${String(open)}`,
+    async (signal) => {
+      const [summary, history] = await Promise.all([call.report(run, signal), call.history(run, signal)]);
+      return { summary, history };
+    },
     open ? REFRESH_MS : 0,
   );
-  if (asked.value !== undefined)
-    return <Receipt summary={asked.value} taskLink={(task) => toTask(run, task)} />;
+  if (asked.value !== undefined) return <Receipt {...asked.value} taskLink={(task) => toTask(run, task)} />;
   if (asked.trouble !== undefined) return <TroubleNote trouble={asked.trouble} again={asked.again} />;
   return <p class="empty tall">Asking the master …</p>;
+}
+
+interface ReportPageProps {
+  readonly run: string;
+  readonly view: LiveView | undefined;
 }

@@ -1,4 +1,4 @@
-/** A page of tasks, and the ways on and back. A search of a large bag goes on by itself until it has found something. */
+/** A page of tasks, and the ways on and back. A search of a large bag goes on by itself until it has filled the page. */
 import { useEffect, useState } from "preact/hooks";
 import type { TaskLine, TaskState, TasksPage } from "@stint/shared/api/tasks.js";
 import { call } from "../client/call.js";
@@ -9,7 +9,7 @@ import { count } from "../words/count.js";
 const A_PAGE = 50;
 const REFRESH_MS = 4_000;
 /** Then the reader is asked to say that it should go on. */
-const EMPTY_PAGES_MOST = 50;
+const CALLS_MOST = 50;
 /** Pages that the way back knows; beyond that it begins again. */
 const WAY_BACK_MOST = 1_000;
 
@@ -30,7 +30,7 @@ export function useTasks(run: string, state: TaskState | undefined, search: stri
   useEffect(() => setWay([0]), [run, state, search]);
   const asked = useAsked(
     `${run} ${state ?? ""} ${after} ${search}`,
-    (signal) => firstHits(run, { state, search, after, limit: A_PAGE }, signal),
+    (signal) => fullPage(run, { state, search, after, limit: A_PAGE }, signal),
     REFRESH_MS,
   );
   const page = asked.value;
@@ -49,18 +49,19 @@ export function useTasks(run: string, state: TaskState | undefined, search: stri
   };
 }
 
-async function firstHits(
+/** The master looks so far and no further in one call: it is asked on until the page is full. */
+async function fullPage(
   run: string,
   wanted: Parameters<typeof call.tasks>[1],
   signal: AbortSignal,
 ): Promise<TasksPage> {
   let page = await call.tasks(run, wanted, signal);
-  for (
-    let pages = 1;
-    pages < EMPTY_PAGES_MOST && page.tasks.length === 0 && page.next_after !== null;
-    pages++
-  )
-    page = await call.tasks(run, { ...wanted, after: page.next_after }, signal);
+  for (let calls = 1; calls < CALLS_MOST && page.tasks.length < wanted.limit; calls++) {
+    if (page.next_after === null) break;
+    const rest = { ...wanted, after: page.next_after, limit: wanted.limit - page.tasks.length };
+    const next = await call.tasks(run, rest, signal);
+    page = { ...next, tasks: [...page.tasks, ...next.tasks] };
+  }
   return page;
 }
 
