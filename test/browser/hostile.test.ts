@@ -75,7 +75,6 @@ test("commands to a terminal colour text, and do nothing else", async () => {
   const text = (await log.textContent()) ?? "";
   expect(text.split("|ok|").length - 1).toBe(ANSI.length);
   // What moves, hides, rings or turns is nowhere in the page.
-  // eslint-disable-next-line no-control-regex
   expect(
     /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/u.exec(text),
   ).toBeNull();

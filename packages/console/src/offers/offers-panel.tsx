@@ -36,14 +36,16 @@ export function OffersPanel({
     <Panel title={title} kind="offers" aside={open ? "Click one, or press its number" : null}>
       {view.awaits_choice ? <WhatIf view={view} whatIf={whatIf} role={role} /> : null}
       <div class="offers-sides" aria-busy={whatIf.busy}>
-        <Frontier
-          offers={shown}
-          spent={view.spent_usd}
-          chosen={view.chosen}
-          looked={looked}
-          look={setLooked}
-          pick={open ? setAsked : undefined}
-        />
+        {shown.frontier.length === 0 ? null : (
+          <Frontier
+            offers={shown}
+            spent={view.spent_usd}
+            chosen={view.chosen}
+            looked={looked}
+            look={setLooked}
+            pick={open ? setAsked : undefined}
+          />
+        )}
         {shown.offers.length === 0 ? (
           <Shortfall offers={shown} view={view} />
         ) : (
@@ -93,7 +95,7 @@ function PickDialog({ run, offer, close }: PickProps): JSX.Element {
         <dt>Machines</dt>
         <dd>{machinesIn(offer.machines)}</dd>
         <dt>Stays within the budget</dt>
-        <dd>with {share(offer.p_within_budget)} of a chance; it never spends more than the budget</dd>
+        <dd>{share(offer.p_within_budget)} likely to end within it; more is never spent</dd>
       </dl>
     </Dialog>
   );

@@ -1,4 +1,4 @@
-/** `stint report`: the receipt of a run as its journal tells it, whether it has ended or not. */
+/** `stint report`: the receipt of a run as its journal tells it, whether it has ended or not; as text, document or page. */
 import { EXIT, type ExitCode } from "@stint/shared/failures.js";
 import { abilitiesOf, inkOf } from "../console/terminal/ink.js";
 import { receiptLines } from "../console/terminal/receipt.js";
@@ -7,8 +7,13 @@ import { failureTally } from "./failures/failure-tally.js";
 import { isHeld, lookAtRun, printDocument, printLines, shownFolder, type LookFlags } from "./known-run.js";
 import { summaryOf } from "./live/outcome.js";
 import { columnsNow } from "./say.js";
+import { pageNotBuilt, writeReport } from "./write-report.js";
 
-export function report(flags: LookFlags): ExitCode {
+export interface ReportFlags extends LookFlags {
+  readonly html?: string | undefined;
+}
+
+export function report(flags: ReportFlags): ExitCode {
   const tally = failureTally();
   const { run, folder, kept, bag } = lookAtRun(flags, (frame, seen, closed) =>
     tally.seen(frame, seen, closed),
@@ -19,10 +24,12 @@ export function report(flags: LookFlags): ExitCode {
     bag: kept.bag,
     failures: tally.groups(run, folder.out),
   });
+  if (flags.html !== undefined && !writeReport(flags.html, summary, null)) throw pageNotBuilt();
   if (flags.json === true) {
     printDocument(summary);
     return EXIT.done;
   }
+  if (flags.html !== undefined) return EXIT.done;
   const { color } = abilitiesOf(process.stdout, process.env);
   const columns = columnsNow();
   const way = wayOnLines(summary, { folder: shownFolder(folder), columns, held: isHeld(folder) });

@@ -16,11 +16,13 @@ export const declareReport = (ended: Ended): Verb =>
     .argument(...RUN_ARGUMENT)
     .option(...RUNS_OPTION)
     .option(...JSON_OPTION)
+    .option("--html <file>", "written there as one page for a browser, in place of the text")
     .addHelpText(
       "after",
       exampleText([
         { line: "stint report", does: "of the latest run, ended or not" },
         { line: "stint report --json | jq .spent_usd", does: "for scripts" },
+        { line: "stint report --html report.html", does: "one file to keep or to send" },
       ]),
     )
     .action(async (run, flags) => {
