@@ -14,7 +14,7 @@ const COMMON = {
   minify: true,
   target: ["chrome111", "firefox113", "safari16.4"],
   conditions: ["@stint/source"],
-  absWorkingDir: HERE,
+  absWorkingDir: ROOT,
   tsconfig: join(HERE, "tsconfig.json"),
   legalComments: "none",
   logLevel: "warning",
@@ -30,7 +30,7 @@ export async function buildPage() {
   const page = await build({
     ...COMMON,
     format: "esm",
-    entryPoints: { app: "src/main.tsx" },
+    entryPoints: { app: "packages/console/src/main.tsx" },
     outdir: DIST,
     loader: { ".woff2": "file" },
     assetNames: "[name]",
@@ -38,7 +38,7 @@ export async function buildPage() {
   const report = await build({
     ...COMMON,
     format: "iife",
-    entryPoints: { report: "src/report.tsx" },
+    entryPoints: { report: "packages/console/src/report.tsx" },
     outdir: DIST,
     write: false,
     loader: { ".woff2": "dataurl" },

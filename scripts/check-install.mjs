@@ -68,6 +68,9 @@ function tryWith(nodeFolder) {
   writeFileSync(join(cwd, "bag.txt"), "sleep 0.05\n".repeat(TASKS));
   stint("run", "bag.txt", "--budget", "0.1usd", "--choose", "cheapest");
   expectDone(cwd, TASKS);
+  stint("report", "--html", "report.html");
+  const report = readFileSync(join(cwd, "report.html"), "utf8");
+  expect(report.includes(`"total":${TASKS}`), "stint report --html does not hold the receipt");
   say(`> Node ${version}: installed offline, bags of 3 and ${TASKS} tasks done`);
 }
 

@@ -4,6 +4,7 @@
  */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { buildPage } from "./build-page.mjs";
 import { ready } from "./ready.mjs";
 import { ROOT, quietly } from "./say.mjs";
 
@@ -90,9 +91,11 @@ function checkNeighbours(outputs) {
   }
 }
 
-/** What a master serves and what reports are made of, beside the parts: see console/web and store. */
-function packPage() {
+/** What a master serves and reports are made of, looked for beside the parts: see cli/page-folder.ts. */
+async function packPage() {
+  const inputs = await buildPage();
   cpSync(join(PACKAGES, "console/dist"), join(STAGE, "dist/page"), { recursive: true });
+  return inputs;
 }
 
 // Nothing is packed that the compiler refuses.
@@ -103,8 +106,10 @@ mkdirSync(STAGE, { recursive: true });
 const [built, builtAgent, builtPool] = await Promise.all([build(program), build(agent), build(pool)]);
 writeFileSync(join(STAGE, "dist/piscina/package.json"), '{ "type": "commonjs" }\n');
 writeFileSync(join(STAGE, "package.json"), `${JSON.stringify(manifest(), undefined, 2)}\n`);
-packPage();
-const inputs = [built, builtAgent, builtPool].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+const ofPage = await packPage();
+const inputs = [built, builtAgent, builtPool]
+  .flatMap(({ metafile }) => Object.keys(metafile.inputs))
+  .concat(ofPage);
 writeFileSync(join(STAGE, "third-party-licences.txt"), licences(inputs).join(`\n${"-".repeat(80)}\n\n`));
 cpSync(join(PACKAGES, "master/bin"), join(STAGE, "bin"), { recursive: true });
 for (const file of ["README.md", "LICENSE"]) cpSync(join(ROOT, file), join(STAGE, basename(file)));
