@@ -1,6 +1,6 @@
 /** Does an address lead where it was made for, and a wrong one somewhere harmless? */
 import { expect, test } from "vitest";
-import { routeOf, toRun, toRuns, toSubmit, toTask } from "./route.js";
+import { routeOf, toRun, toRuns, toSubmit, toTask, toTasks } from "./route.js";
 
 const RUN = "2026-11-29T06:12:00-a+b";
 
@@ -10,6 +10,7 @@ test.each([
   [toRun(RUN), { page: "run", run: RUN, tab: "overview" }],
   [toRun(RUN, "report"), { page: "run", run: RUN, tab: "report" }],
   [toTask(RUN, 12), { page: "task", run: RUN, task: 12 }],
+  [toTasks(RUN, "failed"), { page: "run", run: RUN, tab: "tasks", state: "failed" }],
   ["", { page: "runs" }],
   ["#/nowhere/x", { page: "runs" }],
   ["#/runs/", { page: "runs" }],

@@ -1,10 +1,11 @@
 /** Which page does an address's fragment name, and how is it written? Links are made here and nowhere else. */
+import type { TaskState } from "@stint/shared/api/tasks.js";
 
 export type RunTab = "overview" | "tasks" | "report";
 export type Route =
   | { readonly page: "runs" }
   | { readonly page: "submit" }
-  | { readonly page: "run"; readonly run: string; readonly tab: RunTab }
+  | { readonly page: "run"; readonly run: string; readonly tab: RunTab; readonly state?: TaskState }
   | { readonly page: "task"; readonly run: string; readonly task: number };
 
 export function routeOf(fragment: string): Route {
@@ -17,14 +18,20 @@ export function routeOf(fragment: string): Route {
   if (place !== "runs" || run === undefined || run === "") return { page: "runs" };
   if (tab === "tasks" && task !== undefined && /^[1-9]\d{0,15}$/u.test(task))
     return { page: "task", run, task: Number(task) };
+  const state = tab === "tasks" ? STATES.find((one) => one === task) : undefined;
+  if (state !== undefined) return { page: "run", run, tab: "tasks", state };
   return { page: "run", run, tab: tab === "tasks" || tab === "report" ? tab : "overview" };
 }
+
+const STATES: readonly TaskState[] = ["waiting", "running", "done", "failed", "quarantined"];
 
 export const toRuns = "#/";
 export const toSubmit = "#/submit";
 export const toRun = (run: string, tab: RunTab = "overview"): string =>
   `#/runs/${encodeURIComponent(run)}${tab === "overview" ? "" : `/${tab}`}`;
 export const toTask = (run: string, task: number): string => `${toRun(run, "tasks")}/${task}`;
+
+export const toTasks = (run: string, state: TaskState): string => `${toRun(run, "tasks")}/${state}`;
 
 function decoded(part: string): string {
   try {

@@ -19,11 +19,11 @@ export const Key = ({ entries }: { readonly entries: readonly KeyEntry[] }): JSX
   </ul>
 );
 
-export const Readout = ({ at, chosen, children }: ReadoutProps): JSX.Element => (
+export const Readout = ({ at, chosen, short, children }: ReadoutProps): JSX.Element => (
   <p class={`readout ${chosen ? "chosen" : ""}`}>
     {at === undefined ? null : (
       <span class="quiet">
-        <Clock at={at * 1_000} />{" "}
+        <Clock at={at * 1_000} precise={short} />{" "}
       </span>
     )}
     {children}
@@ -32,6 +32,7 @@ export const Readout = ({ at, chosen, children }: ReadoutProps): JSX.Element => 
 
 interface ReadoutProps {
   readonly at: number | undefined;
+  readonly short: boolean;
   /** The reader points at it; else it is the newest. */
   readonly chosen: boolean;
   readonly children: ComponentChildren;

@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { Panel } from "../parts/panel.js";
 import { aboutUsd, usdRange } from "../words/money.js";
+import { SHORT_S } from "../words/time.js";
 import type { Course } from "./course.js";
 import { Key, Readout } from "./key.js";
 import { area, line, word } from "./paint.js";
@@ -10,17 +11,22 @@ import type { Canvas } from "./plot-props.js";
 import { Plot } from "./plot.js";
 import { endsFrom, type Shown } from "./shown.js";
 
+const FAR_TIMES = 5;
+
 export function MoneyChart({ course, shown }: MoneyChartProps): JSX.Element {
   const [row, setRow] = useState<number>();
   const held = course.spent.map((spent, place) => spent + (course.committed[place] ?? 0));
   const ends = shown.ended ? undefined : endsFrom(course.now, course.ends.at(-1));
   const to = Math.max(course.now, ends?.p90 ?? 0, shown.promised?.p90 ?? 0, course.start + 1);
-  const highest = Math.max(shown.budget ?? 0, shown.finalCost?.p90 ?? 0, ...held, 0.000001);
+  const most = Math.max(shown.finalCost?.p90 ?? 0, ...held, 0.000001);
+  // A budget that lies far above all that is spent is told and not drawn to scale.
+  const far = shown.budget !== undefined && shown.budget > FAR_TIMES * most;
+  const highest = far ? most * 1.2 : Math.max(shown.budget ?? 0, most);
   const looked = Math.min(row ?? course.x.length - 1, course.x.length - 1);
   const cost = course.finalCost[looked];
   return (
     <Panel title="Money, against the budget">
-      <Readout at={course.x[looked]} chosen={row !== undefined}>
+      <Readout at={course.x[looked]} chosen={row !== undefined} short={to - course.start < SHORT_S}>
         {aboutUsd(course.spent[looked] ?? 0, highest)} spent,{" "}
         {aboutUsd(course.committed[looked] ?? 0, highest)} committed
         {cost === undefined ? null : <>, to cost {usdRange(cost, highest)}</>}
@@ -35,7 +41,7 @@ export function MoneyChart({ course, shown }: MoneyChartProps): JSX.Element {
         to={to + (to - course.start) * 0.02}
         most={highest * 1.1}
         tick={(value) => aboutUsd(value, highest)}
-        under={(canvas) => paintMoney(canvas, course, shown)}
+        under={(canvas) => paintMoney(canvas, course, { ...shown, top: far ? highest * 1.1 : undefined })}
         looked={setRow}
         label={label(shown, highest)}
       />
@@ -62,7 +68,11 @@ function label({ spent, committed, budget, finalCost }: Shown, scale: number): s
   return `Money over time: ${aboutUsd(spent, scale)} spent and ${aboutUsd(committed, scale)} committed ${of}${end}. Arrow keys move along it.`;
 }
 
-function paintMoney(canvas: Canvas, course: Course, shown: Shown): void {
+function paintMoney(
+  canvas: Canvas,
+  course: Course,
+  shown: Shown & { readonly top: number | undefined },
+): void {
   const [ends, cost] = [endsFrom(course.now, course.ends.at(-1)), shown.finalCost];
   if (!shown.ended && ends !== undefined && cost !== undefined) {
     const spent = course.spent.at(-1) ?? 0;
@@ -72,6 +82,10 @@ function paintMoney(canvas: Canvas, course: Course, shown: Shown): void {
   }
   const { budget } = shown;
   if (budget === undefined) return;
+  if (shown.top !== undefined) {
+    word(canvas, `↑ budget ${aboutUsd(budget)}, far above`, { y: shown.top, colour: "budget" });
+    return;
+  }
   line(canvas, [course.start, budget, course.start * 2, budget], { ink: "budget", width: 1.5 });
   word(canvas, `budget ${aboutUsd(budget)}`, { y: budget, colour: "budget" });
 }

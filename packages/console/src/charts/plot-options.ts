@@ -1,6 +1,6 @@
 /** How uPlot is asked to draw: quiet axes, no legend of its own, nothing that zooms. */
 import uPlot from "uplot";
-import { clock } from "../words/time.js";
+import { clock, clockToTheSecond, SHORT_S } from "../words/time.js";
 import type { Ink } from "./ink.js";
 import type { Canvas, PlotProps } from "./plot-props.js";
 
@@ -25,7 +25,13 @@ export function plotOptions(latest: Latest, ink: Ink, { width, height }: Size): 
       y: { range: () => [0, latest.current.most] },
     },
     axes: [
-      { ...axis(ink, font), size: 28, gap: 4, space: 80, values: (_, splits) => times(splits) },
+      {
+        ...axis(ink, font),
+        size: 28,
+        gap: 4,
+        space: 80,
+        values: (_, splits) => times(splits, latest.current),
+      },
       {
         ...axis(ink, font),
         // Asked once before there are values.
@@ -50,10 +56,10 @@ const axis = (ink: Ink, font: string): uPlot.Axis => ({
   ticks: { show: false },
 });
 
-/** Within a day the hour alone; across days their dates at the first tick of each. */
-function times(splits: readonly number[]): string[] {
-  const last = splits.at(-1) ?? 0;
-  return splits.map((at) => clock(at * 1_000, last * 1_000));
+/** Within a day the time alone, to the second where that tells ticks apart; across days with their dates. */
+function times(splits: readonly number[], { from, to }: PlotProps): string[] {
+  if (to - from < SHORT_S) return splits.map((at) => clockToTheSecond(at * 1_000));
+  return splits.map((at) => clock(at * 1_000, to * 1_000));
 }
 
 function seriesOf(latest: Latest, index: number, ink: Ink): uPlot.Series {

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { Panel } from "../parts/panel.js";
 import { count } from "../words/count.js";
 import type { Spread } from "../words/money.js";
-import { clock, clockRange } from "../words/time.js";
+import { clock, clockRange, SHORT_S } from "../words/time.js";
 import { earlierForecasts, valueAt, type Course } from "./course.js";
 import { Key, Readout } from "./key.js";
 import { area, line } from "./paint.js";
@@ -19,12 +19,13 @@ export function TasksChart({ course, shown }: TasksChartProps): JSX.Element {
   const { total, promised } = shown;
   const forecast = shown.ended ? undefined : endsFrom(course.now, course.ends.at(-1));
   const to = Math.max(course.now, forecast?.p90 ?? 0, promised?.p90 ?? 0, course.start + 1);
+  const short = to - course.start < SHORT_S;
   const looked = Math.min(row ?? course.x.length - 1, course.x.length - 1);
   return (
     <Panel title="Tasks done, against the promise">
-      <Readout at={course.x[looked]} chosen={row !== undefined}>
+      <Readout at={course.x[looked]} chosen={row !== undefined} short={short}>
         {count(course.done[looked] ?? 0)} of {count(total)} done
-        <Then ends={course.ends[looked]} />
+        <Then ends={course.ends[looked]} short={short} />
       </Readout>
       <Plot
         x={course.x}
@@ -35,14 +36,16 @@ export function TasksChart({ course, shown }: TasksChartProps): JSX.Element {
         tick={(value) => (Number.isInteger(value) ? count(value) : "")}
         under={(canvas) => paintTasks(canvas, course, shown)}
         looked={setRow}
-        label={label(shown, course, forecast)}
+        label={label(shown, course, forecast, short)}
       />
       <Key
         entries={[
           { kind: "line done", text: "done" },
           ...(promised === undefined ? [] : [{ kind: "dash promise", text: "promised, P50 to P90" }]),
           ...(forecast === undefined ? [] : [{ kind: "band forecast", text: "forecast, P50 to P90" }]),
-          { kind: "thin forecast", text: "earlier forecasts" },
+          ...(earlierForecasts(course, 1).length === 0
+            ? []
+            : [{ kind: "thin forecast", text: "earlier forecasts" }]),
         ]}
       />
     </Panel>
@@ -54,15 +57,20 @@ interface TasksChartProps {
   readonly shown: Shown;
 }
 
-const Then = ({ ends }: { readonly ends: Spread | undefined }): JSX.Element | null =>
-  ends === undefined ? null : <>, to end {clockRange(ends.p50 * 1_000, ends.p90 * 1_000)}</>;
+const Then = ({ ends, short }: ThenProps): JSX.Element | null =>
+  ends === undefined ? null : <>, to end {clockRange(ends.p50 * 1_000, ends.p90 * 1_000, short)}</>;
 
-function label({ done, total }: Shown, course: Course, forecast: Spread | undefined): string {
+interface ThenProps {
+  readonly ends: Spread | undefined;
+  readonly short: boolean;
+}
+
+function label({ done, total }: Shown, course: Course, forecast: Spread | undefined, short: boolean): string {
   const so = `Tasks over time: ${count(done)} of ${count(total)} tasks are done since ${clock(course.start * 1_000)}`;
   const then =
     forecast === undefined
       ? ""
-      : `; forecast to end ${clockRange(forecast.p50 * 1_000, forecast.p90 * 1_000)}`;
+      : `; forecast to end ${clockRange(forecast.p50 * 1_000, forecast.p90 * 1_000, short)}`;
   return `${so}${then}. Arrow keys move along it.`;
 }
 

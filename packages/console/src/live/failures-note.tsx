@@ -1,7 +1,7 @@
 /** Failures come first: how many, which, and the way to all of them. */
 import type { JSX } from "preact";
 import type { LiveView } from "@stint/shared/api/live-view.js";
-import { toRun, toTask } from "../route.js";
+import { toTask, toTasks } from "../route.js";
 import { count, counted } from "../words/count.js";
 
 export function FailuresNote({ view }: { readonly view: LiveView }): JSX.Element | null {
@@ -22,7 +22,7 @@ export function FailuresNote({ view }: { readonly view: LiveView }): JSX.Element
           </span>
         ))}
         {failed + quarantined > shown ? <>, and more</> : null}.{" "}
-        <a href={toRun(view.run, "tasks")}>All tasks</a>
+        <a href={toTasks(view.run, failed > 0 ? "failed" : "quarantined")}>Show them</a>
       </p>
     </section>
   );

@@ -4,7 +4,7 @@ import type { LiveView } from "@stint/shared/api/live-view.js";
 import { Meter } from "../parts/meter.js";
 import { count } from "../words/count.js";
 import { aboutUsd, exactUsd, usdRange } from "../words/money.js";
-import { clock, clockRange, span, spanRange } from "../words/time.js";
+import { clock, clockRange, SHORT_S, span, spanRange } from "../words/time.js";
 
 export function Figures({ view, now }: { readonly view: LiveView; readonly now: number }): JSX.Element {
   return (
@@ -49,32 +49,20 @@ function TasksFigure({ view }: { readonly view: LiveView }): JSX.Element {
 
 function TimeFigure({ view, now }: { readonly view: LiveView; readonly now: number }): JSX.Element {
   const started = Date.parse(view.started_at);
-  const { promise, time_left_s } = view;
-  const took = Math.max(0, (Date.parse(view.ended_at ?? view.at) - started) / 1_000);
-  const promised = promise === null ? undefined : Date.parse(promise.accepted_at);
-  const word =
-    promised === undefined || promise === null
-      ? `started ${clock(started)}`
-      : `promised ${clockRange(promised + promise.time_s.p50 * 1_000, promised + promise.time_s.p90 * 1_000)}`;
-  if (view.phase === "ended" || time_left_s === null)
-    return (
-      <Figure
-        name={view.phase === "ended" ? "Took" : "Runs for"}
-        value={span(Math.round(took))}
-        note={word}
-      />
-    );
-  return (
-    <Figure
-      name="Time left"
-      value={spanRange(time_left_s)}
-      note={
-        <>
-          ends {clockRange(now + time_left_s.p50 * 1_000, now + time_left_s.p90 * 1_000)}; {word}
-        </>
-      }
-    />
-  );
+  const { time_left_s } = view;
+  const took = span(Math.max(0, Math.round((Date.parse(view.ended_at ?? view.at) - started) / 1_000)));
+  const promised = promisedWords(view) ?? `started ${clock(started)}`;
+  if (view.phase === "ended") return <Figure name="Took" value={took} note={promised} />;
+  if (time_left_s === null) return <Figure name="Runs for" value={took} note={promised} />;
+  const { p50, p90 } = time_left_s;
+  const ends = clockRange(now + p50 * 1_000, now + p90 * 1_000, p90 < SHORT_S);
+  return <Figure name="Time left" value={spanRange(time_left_s)} note={`ends ${ends}; ${promised}`} />;
+}
+
+function promisedWords({ promise }: LiveView): string | undefined {
+  if (promise === null) return undefined;
+  const [from, { p50, p90 }] = [Date.parse(promise.accepted_at), promise.time_s];
+  return `promised ${clockRange(from + p50 * 1_000, from + p90 * 1_000, p90 < SHORT_S)}`;
 }
 
 function SpentFigure({ view }: { readonly view: LiveView }): JSX.Element {

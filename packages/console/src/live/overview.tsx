@@ -54,10 +54,14 @@ export function Overview({
       <Figures view={view} now={Date.parse(view.at)} />
       {view.awaits_choice ? <OffersPanel view={view} role={state.role} /> : null}
       {past.value === undefined ? <div class="charts-to-come" /> : <Pictures view={view} past={past.value} />}
-      <div class="two">
-        <RunningPanel view={view} late={late} />
+      {ended ? (
         <DecisionsPanel decisions={view.decisions} />
-      </div>
+      ) : (
+        <div class="two">
+          <RunningPanel view={view} late={late} />
+          <DecisionsPanel decisions={view.decisions} />
+        </div>
+      )}
       {!view.awaits_choice && view.offers !== null ? <OffersPanel view={view} role={state.role} /> : null}
     </>
   );

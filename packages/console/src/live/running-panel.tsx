@@ -69,7 +69,7 @@ function Strip({ run, task, scale, since, ink }: StripProps): JSX.Element {
         {task.attempt > 1 ? <span class="quiet"> #{task.attempt}</span> : null}
       </a>
       <span class="strip-where small quiet">
-        {task.cluster} {task.machine}
+        {task.machine.startsWith(task.cluster) ? task.machine : `${task.cluster} ${task.machine}`}
         {task.copy ? <span class="badge copy">copy</span> : null}
       </span>
       <span class={`strip-bar ${ink}`} aria-hidden="true">
@@ -79,7 +79,7 @@ function Strip({ run, task, scale, since, ink }: StripProps): JSX.Element {
         )}
       </span>
       <span class={`strip-time number ${over ? "warn-word" : ""}`}>
-        {span(Math.round(since))}
+        {span(since < 10 ? Math.round(since * 10) / 10 : Math.round(since))}
         <span class="quiet"> of {task.expected_s === null ? "?" : `~${span(task.expected_s)}`}</span>
       </span>
     </li>

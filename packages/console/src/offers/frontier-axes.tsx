@@ -34,15 +34,28 @@ export function FrontierAxes({ scales, budget }: AxesProps): JSX.Element {
           ↑ time from now on
         </text>
       </g>
-      {budget === null || x(budget) > box.right + 1 ? null : (
-        <g class="budget-line">
-          <line x1={x(budget)} x2={x(budget)} y1={box.top - 4} y2={box.bottom} />
-          <text x={x(budget) - 6} y={box.top + 6} text-anchor="end">
-            budget {aboutUsd(budget)}
-          </text>
-        </g>
-      )}
+      {budget === null ? null : <Budget budget={budget} scales={scales} />}
     </>
+  );
+}
+
+function Budget({
+  budget,
+  scales: { box, x },
+}: {
+  readonly budget: number;
+  readonly scales: Scales;
+}): JSX.Element {
+  const far = x(budget) > box.right + 1;
+  const at = far ? box.right : x(budget);
+  return (
+    <g class="budget-line">
+      {far ? null : <line x1={at} x2={at} y1={box.top - 4} y2={box.bottom} />}
+      <text x={at - 6} y={box.top + 6} text-anchor="end">
+        budget {aboutUsd(budget)}
+        {far ? ", far to the right →" : ""}
+      </text>
+    </g>
   );
 }
 

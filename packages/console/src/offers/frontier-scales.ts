@@ -14,14 +14,16 @@ export interface Scales {
   };
 }
 
+const FAR_TIMES = 2;
 const EDGE = { left: 76, right: 18, top: 22, bottom: 46 } as const;
 
 export function scalesOf({ frontier, offers, budget_usd }: OffersView, { width, height }: Size): Scales {
   const all = [...frontier, ...offers];
-  const costs = [
-    ...all.flatMap(({ cost_usd }) => [cost_usd.p50, cost_usd.p90]),
-    ...(budget_usd === null ? [] : [budget_usd]),
-  ];
+  const planned = all.flatMap(({ cost_usd }) => [cost_usd.p50, cost_usd.p90]);
+  // A budget far beyond the dearest plan is told at the edge, so that plans are not pressed into a corner.
+  const far = Math.max(...planned) + FAR_TIMES * (Math.max(...planned) - Math.min(...planned));
+  const costs =
+    budget_usd === null || (all.length > 0 && budget_usd > far) ? planned : [...planned, budget_usd];
   const times = all.flatMap(({ time_s }) => [time_s.p50, time_s.p90]);
   const cost = wide(costs.length === 0 ? [0, 1] : costs);
   const time = wide(times.length === 0 ? [0, 60] : times);

@@ -126,10 +126,7 @@ function AddDialog({ view, amount, close, added }: AddProps): JSX.Element {
   };
   return (
     <Dialog title="Add to the budget?" confirm={`Add ${exactUsd(amount)}`} close={close} act={act}>
-      <p>
-        The budget becomes {aboutUsd((view.budget_usd ?? 0) + amount)}. Nothing more is spent until you pick
-        an offer.
-      </p>
+      <p>The budget becomes {aboutUsd((view.budget_usd ?? 0) + amount)}, and offers are computed for it.</p>
     </Dialog>
   );
 }

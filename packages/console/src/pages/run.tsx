@@ -36,7 +36,7 @@ export function RunPage({
       {route.page === "task" ? (
         <TaskPage key={route.task} run={run} task={route.task} open={view?.phase !== "ended"} />
       ) : (
-        <Tab tab={route.tab} run={run} view={view} state={state} />
+        <Tab route={route} view={view} state={state} />
       )}
     </div>
   );
@@ -108,7 +108,7 @@ const Tabs = ({ run, shown }: { readonly run: string; readonly shown: RunTab }):
   </nav>
 );
 
-function Tab({ tab, run, view, state }: TabProps): JSX.Element {
+function Tab({ route: { tab, run, state: first }, view, state }: TabProps): JSX.Element {
   switch (tab) {
     case "overview":
       return view === undefined ? (
@@ -117,15 +117,14 @@ function Tab({ tab, run, view, state }: TabProps): JSX.Element {
         <Overview view={view} state={state} />
       );
     case "tasks":
-      return <TasksPage run={run} view={view} />;
+      return <TasksPage key={first} run={run} view={view} first={first} />;
     case "report":
       return <ReportPage run={run} view={view} />;
   }
 }
 
 interface TabProps {
-  readonly tab: RunTab;
-  readonly run: string;
+  readonly route: Route & { readonly page: "run" };
   readonly view: LiveView | undefined;
   readonly state: AppState;
 }

@@ -53,7 +53,10 @@ const Unpromised = ({ summary }: { readonly summary: SummaryDocument }): JSX.Ele
 );
 
 function Bullet({ name, promised, came, limit, words, note }: BulletProps): JSX.Element {
-  const scale = Math.max(promised.p90, came, limit ?? 0) * 1.08 || 1;
+  const most = Math.max(promised.p90, came);
+  // A limit far beyond is told and not drawn.
+  const drawn = limit !== undefined && limit <= 3 * most ? limit : undefined;
+  const scale = Math.max(most, drawn ?? 0) * 1.08 || 1;
   const share = (of: number): string => `${(of / scale) * 100}%`;
   const verdict = came <= promised.p50 ? "good" : came <= promised.p90 ? "calm" : "warn";
   return (
@@ -68,7 +71,7 @@ function Bullet({ name, promised, came, limit, words, note }: BulletProps): JSX.
           style={{ left: share(promised.p50), width: share(promised.p90 - promised.p50) }}
         />
         <span class={`bullet-fill ${verdict}`} style={{ width: share(came) }} />
-        {limit === undefined ? null : <span class="bullet-limit" style={{ left: share(limit) }} />}
+        {drawn === undefined ? null : <span class="bullet-limit" style={{ left: share(drawn) }} />}
       </div>
       <div class="small quiet">
         promised {words.promised} (P50 to P90); {note}

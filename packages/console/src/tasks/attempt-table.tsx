@@ -44,7 +44,8 @@ export const AttemptTable = ({ attempts, shown, show }: AttemptTableProps): JSX.
               </button>
             </td>
             <td>
-              {attempt.cluster} <span class="quiet">{attempt.machine}</span>
+              {attempt.machine.startsWith(attempt.cluster) ? null : `${attempt.cluster} `}
+              <span class="quiet">{attempt.machine}</span>
             </td>
             <td class={BAD.has(attempt.outcome ?? "") ? "bad-word" : ""}>{ending(attempt)}</td>
             <td class="number">{attempt.started_s === null ? "not yet" : span(attempt.started_s)}</td>

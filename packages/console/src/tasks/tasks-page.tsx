@@ -12,14 +12,8 @@ import { useTasks } from "./use-tasks.js";
 const TYPED_REST_MS = 250;
 const STATES: readonly TaskState[] = ["failed", "quarantined", "running", "waiting", "done"];
 
-export function TasksPage({
-  run,
-  view,
-}: {
-  readonly run: string;
-  readonly view: LiveView | undefined;
-}): JSX.Element {
-  const [state, setState] = useState<TaskState>();
+export function TasksPage({ run, view, first }: TasksPageProps): JSX.Element {
+  const [state, setState] = useState(first);
   const [typed, setTyped] = useState("");
   const search = useRested(typed);
   const found = useTasks(run, state, search);
@@ -63,6 +57,13 @@ export function TasksPage({
       </p>
     </section>
   );
+}
+
+interface TasksPageProps {
+  readonly run: string;
+  readonly view: LiveView | undefined;
+  /** The state that is asked for at first. */
+  readonly first: TaskState | undefined;
 }
 
 /** What was typed, once it rests. */

@@ -13,6 +13,10 @@ export interface Spread {
   readonly p90: number;
 }
 
+/** Three digits of a small amount say as much as six. */
+const decimalsFor = (usd: number): number =>
+  Math.abs(usd) < 0.01 && Math.abs(usd) >= 0.001 ? 5 : decimalsForScale(micro(Math.abs(usd)));
+
 const micro = (usd: number): MicroUsd => microUsd(Math.round(usd * 1_000_000));
 
 /** To the micro-dollar, as what has been paid. */
@@ -26,10 +30,10 @@ export function columnOfUsd(amounts: readonly number[]): (usd: number) => string
 
 /** Rounded to what its size, or that of what it stands beside, lets a person read. */
 export const aboutUsd = (usd: number, scale: number = usd): string =>
-  formatMoneyAbout(micro(usd), decimalsForScale(micro(Math.abs(scale))));
+  formatMoneyAbout(micro(usd), decimalsFor(scale));
 
 export const usdRange = ({ p50, p90 }: Spread, scale: number = p90): string =>
-  formatMoneyRange({ p50: micro(p50), p90: micro(p90) }, decimalsForScale(micro(Math.abs(scale))));
+  formatMoneyRange({ p50: micro(p50), p90: micro(p90) }, decimalsFor(scale));
 
 /** As a request writes it; an amount that a person typed may come with a sign or a comma. */
 export function usdWord(text: string): string | undefined {

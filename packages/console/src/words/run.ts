@@ -43,7 +43,8 @@ export function standingOfView(view: LiveView): Standing {
 export function waitsFor(view: LiveView): string | undefined {
   if (view.phase === "ended") return undefined;
   if (view.paused) return "Paused by a person: running tasks end, none is started. Resume to go on.";
-  if (view.awaits_choice) return "The sample has ended. Nothing more is spent until you pick an offer.";
+  if (view.awaits_choice)
+    return "The sample has ended: pick an offer. Until then the machines that Cheapest uses go on with the bag, and others stop before they make it dearer.";
   if (view.waiting_for !== null) return view.waiting_for;
   if (view.phase === "stopping") return `Stopping: ${counted(view.tasks.running, "task")} still running.`;
   const booting = view.clusters.reduce((sum, cluster) => sum + cluster.booting, 0);

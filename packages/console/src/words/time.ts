@@ -26,9 +26,13 @@ export function clock(at: number, now: number = Date.now()): string {
 
 export const clockToTheSecond = (at: number): string => timeToTheSecond.format(new Date(at));
 
-/** Two instants of one day: `14:05–14:20`. */
-export function clockRange(from: number, to: number): string {
-  const [first, last] = [clock(from), clock(to)];
+/** What lasts no longer than this is told to the second. */
+export const SHORT_S = 600;
+
+/** Two instants: `14:05–14:20`; to the second where what they belong to is short. */
+export function clockRange(from: number, to: number, short: boolean): string {
+  const read = short ? clockToTheSecond : (at: number) => clock(at);
+  const [first, last] = [read(from), read(to)];
   return first === last ? first : `${first}–${last}`;
 }
 

@@ -61,7 +61,7 @@ test.each<[Partial<LiveView>, RegExp | undefined]>([
   [{}, undefined],
   [{ phase: "ended", paused: true }, undefined],
   [{ paused: true }, /^Paused by a person/u],
-  [{ awaits_choice: true, phase: "choosing" }, /until you pick an offer/u],
+  [{ awaits_choice: true, phase: "choosing" }, /pick an offer/u],
   [{ waiting_for: "no money is free" }, /^no money is free$/u],
   [{ phase: "stopping" }, /^Stopping: 2 tasks still running/u],
   [{ clusters: [{ booting: 2, machines: 0 }] as never }, /^Waiting for 2 machines to boot/u],
