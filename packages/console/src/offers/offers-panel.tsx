@@ -1,6 +1,6 @@
 /** The offers as a picture and as a list; one is picked by click or by its number, and another budget can be asked about. */
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { LiveView, OffersView } from "@stint/shared/api/live-view.js";
 import type { OfferDocument } from "@stint/shared/api/summary.js";
 import type { Role } from "@stint/shared/api/runs.js";
@@ -67,17 +67,19 @@ export function OffersPanel({
 
 /** Keys 1 to 4, unless something is typed or a dialog is open. */
 function usePickByNumber(offers: OffersView | null, pick: (offer: OfferDocument) => void): void {
+  const latest = useRef({ offers, pick });
+  latest.current = { offers, pick };
   useEffect(() => {
-    if (offers === null) return undefined;
     const pressed = (event: KeyboardEvent): void => {
       const target = event.target as HTMLElement;
       if (event.ctrlKey || event.altKey || event.metaKey || target.matches("input, textarea, select")) return;
-      const offer = distinctOffers(offers.offers)[Number(event.key) - 1];
-      if (offer !== undefined) pick(offer);
+      const offered = distinctOffers(latest.current.offers?.offers ?? []);
+      const offer = offered[Number(event.key) - 1];
+      if (offer !== undefined) latest.current.pick(offer);
     };
     addEventListener("keydown", pressed);
     return () => removeEventListener("keydown", pressed);
-  }, [offers, pick]);
+  }, []);
 }
 
 function PickDialog({ run, offer, close }: PickProps): JSX.Element {
