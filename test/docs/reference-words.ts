@@ -90,7 +90,7 @@ const FILES = `A run keeps all it knows in \`runs/<when>-<name>/\`; \`runs/lates
 again at \`stint resume\`: nothing reads them back. Unknown is empty, and in a document \`null\`. \`stint schema NAME\` prints
 the JSON Schema of each; of \`stint simulate --json\` and \`stint explain --json\` too.
 
-- \`summary.json\`: the receipt for programs
+- \`summary.json\`: the receipt for programs; \`report.html\`: as one page for a browser
 - \`joblog.tsv\`, \`attempts.csv\`: a row for each attempt, in order of ending; the first eight columns of the joblog are GNU
   parallel's
 - \`machines.csv\`: a row for each machine

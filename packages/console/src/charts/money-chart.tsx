@@ -50,7 +50,7 @@ export function MoneyChart({ course, shown }: MoneyChartProps): JSX.Element {
           { kind: "line spent", text: "spent" },
           { kind: "band committed", text: "committed" },
           ...(ends === undefined ? [] : [{ kind: "band forecast", text: "final cost, P50 to P90" }]),
-          ...(shown.budget === undefined ? [] : [{ kind: "line budget", text: "budget" }]),
+          ...(shown.budget === undefined || far ? [] : [{ kind: "line budget", text: "budget" }]),
         ]}
       />
     </Panel>

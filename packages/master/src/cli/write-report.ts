@@ -23,6 +23,17 @@ export function writeReport(path: string, summary: Summary, history: History | n
   return true;
 }
 
+/** As a run ends: what cannot be written then is said, and `stint report --html` writes it later. */
+export function leaveReport(path: string, summary: Summary, history: History | null): string[] {
+  try {
+    writeReport(path, summary, history);
+    return [];
+  } catch (cause) {
+    if (!(cause instanceof TroubleError)) throw cause;
+    return [`${cause.trouble.where} is not written: ${cause.trouble.found}`];
+  }
+}
+
 export const pageNotBuilt = (): TroubleError =>
   new TroubleError({
     kind: "state-unusable",

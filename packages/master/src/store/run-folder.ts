@@ -38,6 +38,8 @@ export interface RunFolder {
   readonly attempts: string;
   readonly machines: string;
   readonly summary: string;
+  /** The receipt as a page. */
+  readonly report: string;
   readonly masterPort: string;
   readonly lock: string;
   /** The socket by which a master at work is reached; 0600. */
@@ -61,6 +63,7 @@ export const filesOf = (path: string): RunFolder => ({
   attempts: join(path, "attempts.csv"),
   machines: join(path, "machines.csv"),
   summary: join(path, "summary.json"),
+  report: join(path, "report.html"),
   masterPort: join(path, "master.port"),
   lock: join(path, "master.lock"),
   control: join(path, "control.sock"),

@@ -1,4 +1,5 @@
 /** Sees a run through to its end: begins or goes on with it, lets it be watched and stopped, tells what came of it. */
+import type { History } from "@stint/shared/api/history.js";
 import { EXIT, type ExitCode } from "@stint/shared/failures.js";
 import type { MachineId } from "@stint/shared/ids.js";
 import type { Instant } from "@stint/shared/units.js";
@@ -11,6 +12,7 @@ import type { ChoiceRefused, OfferPicked } from "../../planner/offer/records.js"
 import type { Summary } from "../../planner/report/summary.js";
 import type { OfferName } from "../../planner/vocabulary/settings.js";
 import { fileSystemOf } from "../../store/file-system.js";
+import type { RunFolder } from "../../store/run-folder.js";
 import { writeAtomically } from "../../store/write-atomically.js";
 import { newThinker } from "../../drive/think.js";
 import type { HeldRun } from "./begin-run.js";
@@ -26,6 +28,7 @@ import { exitCodeOfRun, summaryOf } from "./outcome.js";
 import type { Manner } from "./requests.js";
 import type { RunViews } from "./run-views.js";
 import { watchStopSignals } from "./signals.js";
+import { leaveReport } from "../write-report.js";
 
 export interface Passage {
   readonly manner: Manner;
@@ -100,13 +103,25 @@ export async function seeThrough(held: HeldRun, passage: Passage): Promise<ExitC
   }
   place.refuse();
   const summary = { ...summaryNow(), ...views.failures(run) };
-  const document = `${JSON.stringify(summary, undefined, 2)}\n`;
-  writeAtomically(folder.summary, document);
-  shown.receipt(summary);
-  if (passage.manner.json) process.stdout.write(document);
+  tellEnd(folder, summary, { shown, json: passage.manner.json, history: looks.looked.history() });
   held.lock.release();
   const code = exitCodeOfRun(run);
   return code === EXIT.done && unplaced.length > 0 ? EXIT.tasksFailed : code;
+}
+
+/** The receipt: as a document, on the screen, as a page, and where it is asked for on standard output. */
+function tellEnd(folder: RunFolder, summary: Summary, { shown, json, history }: EndTold): void {
+  const document = `${JSON.stringify(summary, undefined, 2)}\n`;
+  writeAtomically(folder.summary, document);
+  shown.receipt(summary);
+  shown.say(leaveReport(folder.report, summary, history));
+  if (json) process.stdout.write(document);
+}
+
+interface EndTold {
+  readonly shown: TerminalConsole;
+  readonly json: boolean;
+  readonly history: History;
 }
 
 const consoleOf = (
