@@ -17,7 +17,7 @@ export function plotOptions(latest: Latest, ink: Ink, { width, height }: Size): 
   return {
     width,
     height,
-    padding: [10, 12, 0, 0],
+    padding: [10, 28, 0, 0],
     legend: { show: false },
     cursor: { drag: { x: false, y: false }, points: { size: 7 }, y: false },
     scales: {

@@ -85,22 +85,30 @@ function RunTable({ runs }: { readonly runs: readonly RunLine[] }): JSX.Element 
     return <p class="empty">No bag yet. Submit one here, or with `stint submit` in a terminal.</p>;
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label="Runs">
-      <table class="runs">
-        <thead>
-          <tr>
-            <th scope="col">Run</th>
-            <th scope="col">State</th>
-            <th scope="col">Tasks</th>
-            <th scope="col" class="number">
+      <table class="runs" role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col">
+              Run
+            </th>
+            <th role="columnheader" scope="col">
+              State
+            </th>
+            <th role="columnheader" scope="col">
+              Tasks
+            </th>
+            <th role="columnheader" scope="col" class="number">
               Spent
             </th>
-            <th scope="col" class="number">
+            <th role="columnheader" scope="col" class="number">
               Budget
             </th>
-            <th scope="col">Started</th>
+            <th role="columnheader" scope="col">
+              Started
+            </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {runs.map((run) => (
             <Row key={run.run} run={run} />
           ))}
@@ -114,15 +122,15 @@ function Row({ run }: { readonly run: RunLine }): JSX.Element {
   const { word, tone } = standingOf(run);
   const { total, done, failed } = run.tasks;
   return (
-    <tr>
-      <td>
+    <tr role="row">
+      <td role="cell">
         <a href={toRun(run.run)}>{run.bag}</a>
         <div class="quiet small">{run.run}</div>
       </td>
-      <td>
+      <td role="cell">
         <span class={`state ${tone}`}>{word}</span>
       </td>
-      <td class="tasks-cell">
+      <td role="cell" class="tasks-cell">
         <Meter
           whole={total}
           parts={[
@@ -135,9 +143,13 @@ function Row({ run }: { readonly run: RunLine }): JSX.Element {
           {failed > 0 ? <span class="bad-word">, {count(failed)} failed</span> : null}
         </span>
       </td>
-      <td class="number">{exactUsd(run.spent_usd)}</td>
-      <td class="number">{run.budget_usd === null ? "none" : aboutUsd(run.budget_usd)}</td>
-      <td>
+      <td role="cell" class="number">
+        {exactUsd(run.spent_usd)}
+      </td>
+      <td role="cell" class="number">
+        {run.budget_usd === null ? "none" : aboutUsd(run.budget_usd)}
+      </td>
+      <td role="cell">
         <Clock at={Date.parse(run.started_at)} />
       </td>
     </tr>
