@@ -11,7 +11,7 @@ import "./style/page.css";
 
 interface ReportData {
   readonly summary: SummaryDocument;
-  readonly history: History | null;
+  readonly history: History;
 }
 
 const Report = ({ summary, history }: ReportData): JSX.Element => (
@@ -27,7 +27,7 @@ const Report = ({ summary, history }: ReportData): JSX.Element => (
         <h1>{summary.bag}</h1>
         <When summary={summary} />
       </div>
-      <Receipt summary={summary} history={history ?? undefined} />
+      <Receipt summary={summary} history={history} />
     </main>
   </>
 );

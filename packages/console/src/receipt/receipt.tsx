@@ -28,14 +28,14 @@ export function Receipt({ summary, history, taskLink }: ReceiptProps): JSX.Eleme
           <Notes summary={summary} />
         </div>
       </div>
-      {history === undefined ? null : <Past summary={summary} history={history} />}
+      <Past summary={summary} history={history} />
     </article>
   );
 }
 
 interface ReceiptProps {
   readonly summary: SummaryDocument;
-  readonly history: History | undefined;
+  readonly history: History;
   /** Absent where there is no page of a task to go to. */
   readonly taskLink?: ((task: number) => string) | undefined;
 }

@@ -1,8 +1,11 @@
 /** `stint report`: the receipt of a run as its journal tells it, whether it has ended or not; as text, document or page. */
 import { EXIT, type ExitCode } from "@stint/shared/failures.js";
+import { newChronicle } from "../console/model/chronicle.js";
+import { historyDocument } from "../console/model/history.js";
 import { abilitiesOf, inkOf } from "../console/terminal/ink.js";
 import { receiptLines } from "../console/terminal/receipt.js";
 import { wayOnLines } from "../console/terminal/way-on.js";
+import { headline } from "../planner/headline.js";
 import { failureTally } from "./failures/failure-tally.js";
 import { isHeld, lookAtRun, printDocument, printLines, shownFolder, type LookFlags } from "./known-run.js";
 import { summaryOf } from "./live/outcome.js";
@@ -15,16 +18,21 @@ export interface ReportFlags extends LookFlags {
 
 export function report(flags: ReportFlags): ExitCode {
   const tally = failureTally();
-  const { run, folder, kept, bag } = lookAtRun(flags, (frame, seen, closed) =>
-    tally.seen(frame, seen, closed),
-  );
+  const chronicle = newChronicle(headline);
+  const { run, folder, kept, bag } = lookAtRun(flags, (frame, seen, closed) => {
+    tally.seen(frame, seen, closed);
+    chronicle.seen(frame, seen, closed);
+  });
   bag.close();
   const summary = summaryOf(run, {
     run: folder.name,
     bag: kept.bag,
     failures: tally.groups(run, folder.out),
   });
-  if (flags.html !== undefined && !writeReport(flags.html, summary, null)) throw pageNotBuilt();
+  if (flags.html !== undefined) {
+    const shown = { run, chronicle, now: run.at, name: folder.name, bag: kept.bag };
+    if (!writeReport(flags.html, summary, historyDocument(shown))) throw pageNotBuilt();
+  }
   if (flags.json === true) {
     printDocument(summary);
     return EXIT.done;

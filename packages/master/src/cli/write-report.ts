@@ -12,7 +12,7 @@ import { pageFolder } from "./page-folder.js";
 const TEXT_COLUMNS = 80;
 
 /** @returns false where the page was not built, as in a clone before `npm run build` */
-export function writeReport(path: string, summary: Summary, history: History | null): boolean {
+export function writeReport(path: string, summary: Summary, history: History): boolean {
   const page = pageFolder();
   if (page === undefined) return false;
   const template = readFileSync(join(page, "report.html"), "utf8");
@@ -24,7 +24,7 @@ export function writeReport(path: string, summary: Summary, history: History | n
 }
 
 /** As a run ends: what cannot be written then is said, and `stint report --html` writes it later. */
-export function leaveReport(path: string, summary: Summary, history: History | null): string[] {
+export function leaveReport(path: string, summary: Summary, history: History): string[] {
   try {
     writeReport(path, summary, history);
     return [];

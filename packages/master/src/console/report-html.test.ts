@@ -1,5 +1,6 @@
 /** Is a report one file in which foreign words are data? */
 import { expect, test } from "vitest";
+import type { History } from "@stint/shared/api/history.js";
 import type { Summary } from "../planner/report/summary.js";
 import { reportHtml } from "./report-html.js";
 
@@ -10,9 +11,10 @@ const summary = {
   run: "2026-<!--data-->-x",
   note: "</script><!--text--><script>1</script> \u2028 $& $1",
 };
+const history = { run: "x" } as unknown as History;
 const html = reportHtml(TEMPLATE, {
   summary: summary as unknown as Summary,
-  history: null,
+  history,
   lines: ["receipt </pre>", "a & b"],
 });
 
@@ -25,5 +27,5 @@ test("what is foreign ends no element and fills no other place", () => {
 
 test("the data is what it was", () => {
   const [, data = ""] = /id="data">(.*)<\/script>/su.exec(html) ?? [];
-  expect(JSON.parse(data)).toEqual({ summary, history: null });
+  expect(JSON.parse(data)).toEqual({ summary, history });
 });

@@ -7,8 +7,7 @@ import type { Summary } from "../planner/report/summary.js";
 
 export interface ReportParts {
   readonly summary: Summary;
-  /** How the run came there; null: without the pictures of it. */
-  readonly history: History | null;
+  readonly history: History;
   /** The receipt in lines, for whoever has no script. */
   readonly lines: readonly string[];
 }
