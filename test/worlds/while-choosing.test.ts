@@ -1,7 +1,7 @@
 /** While offers wait for a choice: what nobody has chosen is not bought. */
 import { expect, test } from "vitest";
 import type { ClusterName } from "@stint/shared/ids.js";
-import { microUsd, microUsdPerHour, minutes, seconds } from "@stint/shared/units.js";
+import { after, microUsd, microUsdPerHour, minutes, seconds } from "@stint/shared/units.js";
 import type { Cluster } from "@stint/shared/cluster.js";
 import { createWorld, type ImaginedWorld } from "@stint/master/simulate/imagined-world.js";
 
@@ -59,3 +59,14 @@ test.each([
     expect(money.billed).toBeLessThan((cheapest?.cost.p90 ?? 0) + 2 * 12 * 200);
   },
 );
+
+test("a pick long after the offers is forecast anew at once: machines have worked on", () => {
+  const world = fastAndSlow(1);
+  while (world.run().offer.shownAt === undefined) world.passUntil(after(world.now(), seconds(5)));
+  world.passUntil(after(world.now(), minutes(3)));
+  world.tell((at) => ({ kind: "offer-picked", at, pick: "cheapest", by: "person" }));
+  world.passUntil(after(world.now(), seconds(2)));
+  const { accepted, inForce } = world.run().offer;
+  expect(accepted?.name).toBe("cheapest");
+  expect(inForce?.time.p50).toBeLessThan((accepted?.time.p50 ?? 0) - minutes(2));
+});

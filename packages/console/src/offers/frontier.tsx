@@ -12,7 +12,7 @@ import { usdRange } from "../words/money.js";
 import { spanRange } from "../words/time.js";
 import { FrontierAxes } from "./frontier-axes.js";
 import { bandPath, linePath, scalesOf, type Scales } from "./frontier-scales.js";
-import { distinctOffers, isChosen, offerTitle } from "./offer-words.js";
+import { distinctOffers, isChosen, numberOf, offerTitle } from "./offer-words.js";
 
 const HEIGHT = 340;
 
@@ -55,8 +55,14 @@ export function Frontier(props: FrontierProps): JSX.Element {
             look={(on) => setWalked(on ? index : undefined)}
           />
         ))}
-        {distinctOffers(offers.offers).map((one, index) => (
-          <OfferDot key={one.name} offer={one} number={index + 1} scales={scales} {...props} />
+        {distinctOffers(offers.offers).map((one) => (
+          <OfferDot
+            key={one.name}
+            offer={one}
+            number={numberOf(offers.offers, one.name)}
+            scales={scales}
+            {...props}
+          />
         ))}
       </svg>
       <p class="readout" aria-live="polite">
@@ -90,8 +96,8 @@ function useWidth(): readonly [number, { current: HTMLDivElement | null }] {
 
 function labelOf({ frontier, offers }: OffersView): string {
   const said = distinctOffers(offers).map(
-    (one, place) =>
-      `${place + 1}, ${offerTitle(one.name)}: ${spanRange(one.time_s)} for ${usdRange(one.cost_usd)}`,
+    (one) =>
+      `${numberOf(offers, one.name)}, ${offerTitle(one.name)}: ${spanRange(one.time_s)} for ${usdRange(one.cost_usd)}`,
   );
   return `Time against cost of ${frontier.length} plans. ${said.join("; ")}. Arrow keys walk along the plans.`;
 }

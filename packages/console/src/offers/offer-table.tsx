@@ -5,7 +5,7 @@ import type { OfferWord } from "@stint/shared/api/words.js";
 import { machinesIn, share } from "../words/count.js";
 import { usdRange } from "../words/money.js";
 import { spanRange } from "../words/time.js";
-import { distinctOffers, isChosen, offerTitle, sameAs } from "./offer-words.js";
+import { distinctOffers, isChosen, numberOf, offerTitle, sameAs } from "./offer-words.js";
 
 export function OfferTable({ offers, chosen, looked, look, pick }: OfferTableProps): JSX.Element {
   const scale = {
@@ -14,13 +14,13 @@ export function OfferTable({ offers, chosen, looked, look, pick }: OfferTablePro
   };
   return (
     <ol class="offer-list">
-      {distinctOffers(offers).map((offer, place) => {
+      {distinctOffers(offers).map((offer) => {
         const taken = isChosen(offer, chosen, offers);
         const classes = `offer ${taken ? "taken" : ""} ${looked === offer.name ? "looked" : ""}`;
         const words = (
           <OfferWords
             offer={offer}
-            number={place + 1}
+            number={numberOf(offers, offer.name)}
             taken={taken}
             same={sameAs(offers, offer.name)}
             scale={scale}

@@ -11,7 +11,7 @@ import { machinesIn, share } from "../words/count.js";
 import { usdRange } from "../words/money.js";
 import { spanRange } from "../words/time.js";
 import { Frontier } from "./frontier.js";
-import { distinctOffers, offerTitle } from "./offer-words.js";
+import { numbered, offerTitle } from "./offer-words.js";
 import { OfferTable } from "./offer-table.js";
 import { Shortfall } from "./shortfall.js";
 import { useWhatIf, WhatIf } from "./what-if.js";
@@ -73,8 +73,7 @@ function usePickByNumber(offers: OffersView | null, pick: (offer: OfferDocument)
     const pressed = (event: KeyboardEvent): void => {
       const target = event.target as HTMLElement;
       if (event.ctrlKey || event.altKey || event.metaKey || target.matches("input, textarea, select")) return;
-      const offered = distinctOffers(latest.current.offers?.offers ?? []);
-      const offer = offered[Number(event.key) - 1];
+      const offer = numbered(latest.current.offers?.offers ?? [], Number(event.key));
       if (offer !== undefined) latest.current.pick(offer);
     };
     addEventListener("keydown", pressed);

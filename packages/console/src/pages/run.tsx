@@ -10,7 +10,7 @@ import { ReportPage } from "../receipt/report-page.js";
 import { toRun, toRuns, type Route, type RunTab } from "../route.js";
 import { TaskPage } from "../tasks/task-page.js";
 import { TasksPage } from "../tasks/tasks-page.js";
-import { standingOfView } from "../words/run.js";
+import { calledAs, standingOfView } from "../words/run.js";
 
 type RunRoute = Route & { readonly page: "run" | "task" };
 
@@ -57,7 +57,7 @@ function RunHead({ run, view, state, gone }: RunHeadProps): JSX.Element {
   return (
     <div class="title-row">
       <div class="title-words">
-        <h1>{view?.bag ?? run}</h1>
+        <h1>{view === undefined ? run : calledAs(view)}</h1>
         <p class="under-title">
           {standing === undefined ? "…" : <span class={`state ${standing.tone}`}>{standing.word}</span>}
           {view === undefined ? null : (

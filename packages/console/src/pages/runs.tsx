@@ -12,7 +12,7 @@ import { TroubleNote } from "../parts/trouble.js";
 import { toRun, toSubmit } from "../route.js";
 import { count } from "../words/count.js";
 import { aboutUsd, exactUsd } from "../words/money.js";
-import { standingOf } from "../words/run.js";
+import { calledAs, standingOf } from "../words/run.js";
 
 export function RunsPage({ state }: { readonly state: AppState }): JSX.Element {
   const asked = useAsked("runs", (signal) => call.runs(signal), 0);
@@ -63,7 +63,7 @@ function Together({ list }: { readonly list: RunList }): JSX.Element {
         <dd>{exactUsd(spent_usd)}</dd>
       </div>
       <div>
-        <dt>Reserved by all</dt>
+        <dt>Reserved or spent by all</dt>
         <dd>{exactUsd(reserved_usd)}</dd>
       </div>
       <div>
@@ -124,7 +124,7 @@ function Row({ run }: { readonly run: RunLine }): JSX.Element {
   return (
     <tr role="row">
       <td role="cell">
-        <a href={toRun(run.run)}>{run.bag}</a>
+        <a href={toRun(run.run)}>{calledAs(run)}</a>
         <div class="quiet small">{run.run}</div>
       </td>
       <td role="cell">

@@ -47,7 +47,7 @@ function factsOf(summary: SummaryDocument): Fact[] {
       summary.sampling_s === null ? "" : `${span(summary.sampling_s)} of sampling, which is real work`,
     ],
     [
-      "Copies gained",
+      copies.allowed ? "Copies gained" : "Copies would have gained",
       gain > 0 ? span(gain) : "nothing",
       copies.allowed ? "in the tail, about" : "copies were not allowed (--replicable)",
     ],

@@ -58,3 +58,13 @@ export function waitsFor(view: LiveView): string | undefined {
 
 export const phaseOfSample = ({ sample }: LiveView): string | undefined =>
   sample === null ? undefined : `${count(sample.ended)} of ${count(sample.size)} sampled`;
+
+/** When it began, as its name begins with. */
+const BEGUN = /^\d{4}-\d\d-\d\dT[\d-]+?-(?=\D)/u;
+
+/** What a person called it, and its bag: the bag alone where the name is no more than that. */
+export function calledAs({ run, bag }: { readonly run: string; readonly bag: string }): string {
+  const name = run.replace(BEGUN, "");
+  const stem = (bag.split("/").at(-1) ?? bag).replace(/\.\w+$/u, "");
+  return name === run || name === "" || stem.startsWith(name) ? bag : `${name}: ${bag}`;
+}

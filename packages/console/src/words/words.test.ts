@@ -4,7 +4,7 @@ import type { LiveView } from "@stint/shared/api/live-view.js";
 import { waitBefore } from "../client/backoff.js";
 import { machinesIn } from "./count.js";
 import { aboutUsd, columnOfUsd, exactUsd, usdRange, usdWord } from "./money.js";
-import { waitsFor } from "./run.js";
+import { calledAs, waitsFor } from "./run.js";
 import { clock, inUtc, spanRange } from "./time.js";
 
 test("money has its sign, and a column the same decimals", () => {
@@ -82,4 +82,14 @@ test("tries to connect come at longer and longer intervals, never all at once, a
     [1_600, 3_198],
     [7_500, 14_993],
   ]);
+});
+
+test.each([
+  ["2026-11-29T08-21-12-d", "d.txt", "d.txt"],
+  ["2026-11-29T0612-docking", "docking-screen.txt", "docking-screen.txt"],
+  ["2026-11-29T08-21-12-nightly", "d.txt", "nightly: d.txt"],
+  ["2026-11-29T08-21-12-2d", "d.txt", "d.txt"],
+  ["by-hand", "d.txt", "d.txt"],
+])("the run %s of %s is called %s", (run, bag, called) => {
+  expect(calledAs({ run, bag })).toBe(called);
 });

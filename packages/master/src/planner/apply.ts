@@ -2,6 +2,7 @@
  * The one door: nothing else changes a run. The same records always give the same run; each costs O(1) or
  * O(machines), never O(tasks). Which room a record belongs to is all that stands here.
  */
+import { after, between, seconds } from "@stint/shared/units.js";
 import { unreachable } from "@stint/shared/invariant.js";
 import { applyAttemptDecision, applyAttemptEvent, endWaits } from "./attempts/apply-attempts.js";
 import { reopenFailed } from "./attempts/reopen-failed.js";
@@ -181,8 +182,12 @@ function start(run: Run, decision: StartAttempts): void {
   noteCopies(run, decision);
 }
 
+/** Machines work on while somebody chooses: what was offered long ago is forecast anew as soon as it is picked. */
 function scheduleReviews(run: Run): void {
-  if (run.phase !== "running" || run.review.nextAt !== undefined || run.offer.acceptedAt === undefined)
-    return;
-  run.review.nextAt = (run.offer.acceptedAt + run.settings.review) as typeof run.at;
+  const { acceptedAt, shownAt } = run.offer;
+  if (run.phase !== "running" || run.review.nextAt !== undefined || acceptedAt === undefined) return;
+  const late = shownAt !== undefined && between(shownAt, acceptedAt) >= LATE_PICK;
+  run.review.nextAt = late ? acceptedAt : after(acceptedAt, run.settings.review);
 }
+
+const LATE_PICK = seconds(10);
