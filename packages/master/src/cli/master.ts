@@ -3,13 +3,12 @@
  * next one takes them back.
  */
 import { readFileSync, realpathSync } from "node:fs";
-import { EXIT, type ExitCode } from "@stint/shared/failures.js";
+import { EXIT, TroubleError, type ExitCode } from "@stint/shared/failures.js";
 import { openLog, type OpenLog } from "../console/web/open-log.js";
 import { serveConsole, type ServedConsole } from "../console/web/serve-console.js";
 import { serveMetrics } from "../console/web/serve-metrics.js";
 import { keepTokens, tokenFile, type Tokens } from "../console/web/tokens.js";
 import { webhookUrl } from "../console/web/webhook.js";
-import { errorCode } from "../store/file-trouble.js";
 import { makeFolders } from "../store/make-folders.js";
 import { amountOf, countOf } from "./amounts.js";
 import { homeAt, type Home } from "./hub/home.js";
@@ -43,7 +42,7 @@ export async function master(flags: MasterFlags): Promise<ExitCode> {
   const wishes = wishesOf(flags);
   makeFolders(home.runs, OWNER_ONLY);
   if (flags.detach === true)
-    return tellBegun(flags, { home, url: await masterInBackground(home, programHere()) });
+    return tellBegun(flags, { home, ...(await masterInBackground(home, programHere())) });
   const lock = lockHome(home);
   const log = openLog({ file: home.log });
   try {
@@ -96,7 +95,7 @@ async function listen(runs: Hub, { tokens, home, log, flags }: Listening): Promi
   try {
     return await serveConsole({ ...options, port });
   } catch (cause) {
-    if (port === 0 || errorCode(cause) === undefined) throw cause;
+    if (port === 0 || !(cause instanceof TroubleError)) throw cause;
     return serveConsole(options);
   }
 }
@@ -134,10 +133,12 @@ interface Begun {
   /** Known to the master itself. */
   readonly token?: string;
   readonly metrics?: string | undefined;
+  /** Of a master in the background. */
+  readonly pid?: number | undefined;
 }
 
 /** A token is shown on a terminal alone, where it stays out of logs. */
-function tellBegun(flags: MasterFlags, { home, url, token, metrics }: Begun): ExitCode {
+function tellBegun(flags: MasterFlags, { home, url, token, metrics, pid }: Begun): ExitCode {
   if (flags.json === true) {
     printDocument({ schema: 1, url, home: home.path, metrics_url: metrics ?? null });
     return EXIT.done;
@@ -148,6 +149,9 @@ function tellBegun(flags: MasterFlags, { home, url, token, metrics }: Begun): Ex
     ...(shown === undefined ? [`The page asks for the token in ${tokenFile(home.path, "operator")}`] : []),
     ...(metrics === undefined ? [] : [`Figures for Prometheus: ${metrics}`]),
     "To hand a bag in: stint submit BAG --budget 5usd",
+    ...(pid === undefined
+      ? []
+      : [`To end it: kill ${String(pid)}; runs go on, and the next master takes them back`]),
   ]);
   return EXIT.done;
 }

@@ -3,7 +3,7 @@
  * before anything is started; the bag itself is read by the run, before its folder is made.
  */
 import { randomInt } from "node:crypto";
-import { RETRIES_MOST } from "@stint/shared/bag/jsonl-task.js";
+import { RETRIES_MOST } from "@stint/shared/bag/retries-most.js";
 import type { ExitCode } from "@stint/shared/failures.js";
 import type { OfferName, RunSettings } from "../planner/vocabulary/settings.js";
 import { amountOf, coresOf, countOf, durationOf, memoryOf, positiveDurationOf } from "./amounts.js";

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { text as textOf } from "node:stream/consumers";
 import { BAG_BYTES_MOST, type Submission } from "@stint/shared/api/runs.js";
-import { RETRIES_MOST } from "@stint/shared/bag/jsonl-task.js";
+import { RETRIES_MOST } from "@stint/shared/bag/retries-most.js";
 import { EXIT, TroubleError, type ExitCode } from "@stint/shared/failures.js";
 import { shellWord } from "../console/terminal/shell-word.js";
 import type { OfferName } from "../planner/vocabulary/settings.js";

@@ -1,5 +1,6 @@
 /** Many runs under one master: their list, a bag that is handed in, and what may be asked of a run. */
 import { z } from "zod";
+import { RETRIES_MOST } from "../bag/retries-most.js";
 import { amount, count, offerName, stamp, usd } from "./words.js";
 
 /** Of a run's name in an address. */
@@ -46,7 +47,7 @@ export const submission = z.strictObject({
   cwd: z.string().max(4096).optional().describe("where commands run; else the master's folder"),
   budget: amount.optional(),
   choose: offerName.optional().describe("take this offer without asking"),
-  retries: count.max(100).optional(),
+  retries: count.max(RETRIES_MOST).optional(),
   timeout: z.string().max(40).optional(),
   replicable: z.boolean().optional(),
 });

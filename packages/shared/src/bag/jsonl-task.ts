@@ -9,8 +9,8 @@ import { CPUS, MEMORY, OUTPUTS, TAGS } from "./task-needs.js";
 import { unfitId } from "./unfit-id.js";
 import { unfitDirectory } from "./unfit-path.js";
 import { unfitVariable } from "./unfit-variable.js";
+import { RETRIES_MOST } from "./retries-most.js";
 
-export const RETRIES_MOST = 1_000;
 const FEATURES_MOST = 100;
 
 const fit = (what: string) => unless((text) => unfitArgument(text, what));

@@ -4,7 +4,7 @@ import { apiError, runs, submitted, type RunList, type Submission } from "@stint
 import { TroubleError } from "@stint/shared/failures.js";
 import { readToken, tokenFile } from "../../console/web/tokens.js";
 import type { Home } from "./home.js";
-import { isMasterAt, lastAddress } from "./lock-home.js";
+import { masterAt } from "./lock-home.js";
 
 /** The reading of a large bag is waited for. */
 const ANSWER_MS = 60_000;
@@ -22,7 +22,7 @@ export interface AskedHub {
 
 /** Undefined where no master is at work. */
 export function askHub(home: Home): AskedHub | undefined {
-  const at = isMasterAt(home) ? lastAddress(home) : undefined;
+  const at = masterAt(home);
   if (at === undefined) return undefined;
   const call = <T>(path: string, schema: z.ZodType<T>, body?: object): Promise<T> =>
     callMaster({ home, url: new URL(`/api/v1${path}`, at.url) }, schema, body);

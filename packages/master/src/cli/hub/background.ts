@@ -5,13 +5,18 @@ import { setTimeout as later } from "node:timers/promises";
 import { TroubleError } from "@stint/shared/failures.js";
 import type { Program } from "./attend.js";
 import type { Home } from "./home.js";
-import { isMasterAt, lastAddress, lockHome } from "./lock-home.js";
+import { lockHome, masterAt } from "./lock-home.js";
 
 const BEGINS_WITHIN_MS = 30_000;
 const LOOK_EVERY_MS = 50;
 
+export interface InBackground {
+  readonly url: string;
+  readonly pid: number | undefined;
+}
+
 /** The address of its page, once it takes bags. Its words are those of this call, without `--detach`. */
-export async function masterInBackground(home: Home, { command, args }: Program): Promise<string> {
+export async function masterInBackground(home: Home, { command, args }: Program): Promise<InBackground> {
   // Whoever is there already is named.
   lockHome(home).release();
   const said = `${home.log}.begun`;
@@ -25,8 +30,8 @@ export async function masterInBackground(home: Home, { command, args }: Program)
   child.on("error", () => gone.abort());
   child.unref();
   while (!gone.signal.aborted && Date.now() - since < BEGINS_WITHIN_MS) {
-    const at = lastAddress(home);
-    if (at !== undefined && isMasterAt(home) && (await answers(at.url))) return at.url;
+    const at = masterAt(home);
+    if (at !== undefined && (await answers(at.url))) return { url: at.url, pid: child.pid };
     await later(LOOK_EVERY_MS);
   }
   throw new TroubleError({

@@ -22,17 +22,33 @@ export function lockHome(home: Home): RunLock {
   }
 }
 
-export const isMasterAt = ({ lock }: Home): boolean =>
-  livingHolder(lock) !== undefined || livingHolder(`${lock}.pid`) !== undefined;
+/** The process of the master that holds this home, as its lock names it. */
+const masterOf = ({ lock }: Home): string | undefined => livingHolder(lock) ?? livingHolder(`${lock}.pid`);
 
-const address = z.object({ schema: z.literal(1), port: z.int().min(1).max(65_535), url: z.string() });
+const address = z.object({
+  schema: z.literal(1),
+  port: z.int().min(1).max(65_535),
+  url: z.string(),
+  /** Whose it is. */
+  master: z.string().optional(),
+});
 export type Address = z.infer<typeof address>;
 
 const OWNER_ONLY = 0o600;
 
 /** It stays when the master ends: the next one listens there again where it can, as pages may be open. */
-export const keepAddress = (home: Home, at: Omit<Address, "schema">): void =>
-  writeAtomically(home.address, `${JSON.stringify({ schema: 1, ...at })}\n`, OWNER_ONLY);
+export const keepAddress = (home: Home, at: Pick<Address, "port" | "url">): void =>
+  writeAtomically(
+    home.address,
+    `${JSON.stringify({ schema: 1, port: at.port, url: at.url, master: masterOf(home) })}\n`,
+    OWNER_ONLY,
+  );
+
+/** Where the master at work in this home listens: an address that another one left is nobody's to send a token to. */
+export function masterAt(home: Home): Address | undefined {
+  const [at, master] = [lastAddress(home), masterOf(home)];
+  return master !== undefined && at?.master === master ? at : undefined;
+}
 
 /** Where a master of this home listened last. */
 export function lastAddress(home: Home): Address | undefined {

@@ -59,7 +59,8 @@ export function liveSockets(parts: LiveParts): LiveSockets {
         const { status, words } = refusalOf(cause);
         parts.log.info({ status, code: words.code }, "refused a websocket");
         const line = `HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? ""}`;
-        socket.end(`${line}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+        // Who keeps a refused connection open holds one of the few there are.
+        socket.end(`${line}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
       }
     },
     reopen: (run) => shared.updates.get(run)?.reopen(),
