@@ -1,5 +1,5 @@
 /** Many bags under one master: each within its own budget, all within the one over all, whatever is killed. */
-import { statSync } from "node:fs";
+import { mkdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { endProcess, newHome, type MasterHome } from "./master-home.js";
@@ -183,5 +183,39 @@ test(
     await home.listOnce(({ runs }) => runs[0]?.state === "done", "the retry");
     const nothing = await place.stint("retry", "--failed", "two");
     expect([nothing.code, nothing.stderr]).toEqual([2, expect.stringMatching(/no task that failed/u)]);
+  },
+);
+
+test(
+  "runs whose folder or log was taken away are given up for what they may have cost, and their master goes on",
+  { timeout: 120_000 },
+  async () => {
+    await home.begin("--budget", "0.05usd");
+    place.write("bag.txt", "sleep 0.3\n".repeat(400));
+    const take = (name: string): Promise<string> =>
+      home.submit("bag", "--budget", "0.02usd", "--choose", "fastest", "--name", name);
+    const runs = [await take("gone"), await take("stuck")];
+    await home.listOnce((list) => list.runs.every(({ tasks }) => tasks.done > 3), "some tasks of each");
+    const [gone = "", stuck = ""] = runs;
+    const folder = (run: string): string => join(home.path, "runs", run);
+    rmSync(folder(gone), { recursive: true });
+    rmSync(join(folder(stuck), "master.log"));
+    mkdirSync(join(folder(stuck), "master.log"));
+    endProcess(home.pidOf(stuck), "SIGKILL");
+    const lost = await home.listOnce(
+      (list) => list.runs.every(({ phase }) => phase === "unreachable"),
+      "both in trouble",
+    );
+    expect(lost.reserved_usd).toBe(0.04);
+    expect(await home.asPage(`${gone}/cancel`, { how: "now" })).toBe(200);
+    expect((await place.stint("cancel", "--now", "stuck")).code).toBe(0);
+    const ended = await home.list();
+    expect(ended.runs.map(({ phase }) => phase)).toEqual(["ended", "ended"]);
+    for (const { run, spent_usd: spent } of ended.runs) {
+      expect(spent).toBeGreaterThan(0);
+      expect(spent).toBeGreaterThanOrEqual(lost.runs.find((line) => line.run === run)?.spent_usd ?? 1);
+    }
+    expect(ended.reserved_usd).toBe(ended.spent_usd);
+    expect(ended.reserved_usd).toBeLessThan(0.04);
   },
 );

@@ -4,7 +4,7 @@ import { endWords } from "../console/terminal/run-words.js";
 import { shellWord } from "../console/terminal/shell-word.js";
 import type { EndState } from "../planner/vocabulary/phase.js";
 import type { RunFolder } from "../store/run-folder.js";
-import { findKnownRun } from "./hub/find-known-run.js";
+import { findKnownRun, masterOf } from "./hub/find-known-run.js";
 import { askMaster, noMaster } from "./control/ask-master.js";
 import type { Asked } from "./control/control-words.js";
 import { isHeld, lookAtRun, printDocument, shownFolder, type LookFlags } from "./known-run.js";
@@ -48,6 +48,7 @@ async function tell(flags: LookFlags, asked: Asked, { words, label }: Said): Pro
   const folder: RunFolder = findKnownRun(flags.run, flags.runs);
   const reached = (await askMaster(folder, asked)) !== undefined;
   const end = reached ? undefined : endOf(flags, folder);
+  if (end === "unknown") return giveUp(flags, folder, asked);
   if (flags.json === true)
     printDocument({
       schema: 1,
@@ -65,10 +66,23 @@ async function tell(flags: LookFlags, asked: Asked, { words, label }: Said): Pro
 }
 
 /** Whoever asks a run to end, or to stand still, has what they want of one that has ended. */
-function endOf(flags: LookFlags, folder: RunFolder): { readonly state: EndState; readonly words: string } {
+function endOf(
+  flags: LookFlags,
+  folder: RunFolder,
+): { readonly state: EndState; readonly words: string } | "unknown" {
   const { run, bag } = lookAtRun(flags);
   bag.close();
-  if (run.phase !== "ended" || isHeld(folder)) throw noMaster(folder);
+  if (run.phase !== "ended" || isHeld(folder)) return "unknown";
   const state = run.endState ?? "stopped";
   return { state, words: endWords(state, run.offer.offers?.offers.length ?? 0) };
+}
+
+/** One whose process died again and again: a long-lived master that keeps its budget gives back what is not spent. */
+async function giveUp(flags: LookFlags, folder: RunFolder, asked: Asked): Promise<ExitCode> {
+  const hub = asked.ask === "stop" && !isHeld(folder) ? masterOf(folder) : undefined;
+  if (hub === undefined) throw noMaster(folder);
+  await hub.act(folder.name, "cancel", { how: "now" });
+  if (flags.json === true) printDocument({ schema: 1, run: folder.name, asked: "stop", state: "stopped" });
+  else sayWords(`${shownFolder(folder)} is given up: what it has not spent is free for others.`);
+  return EXIT.done;
 }

@@ -1,6 +1,7 @@
 /**
  * The processes of a master's runs: each is started, found again, and started again when it was killed. One that ends in
- * trouble again and again is left alone until somebody says to go on; its budget stays reserved.
+ * trouble again and again, or cannot be begun, is left alone until somebody says to go on or cancels it; until then its
+ * budget stays reserved. Whatever becomes of one, the others and this master go on.
  */
 import { rmSync } from "node:fs";
 import { setTimeout as later } from "node:timers/promises";
@@ -12,7 +13,8 @@ import { isHeld } from "../known-run.js";
 import { attend, type Left, type Program } from "./attend.js";
 import type { Ledger } from "./ledger.js";
 import { lineOfEnded } from "./lines.js";
-import { orderFiles } from "./order.js";
+import { lastLine, notInTrouble } from "./last-line.js";
+import { isGone, orderFiles } from "./order.js";
 
 export interface Carriers {
   /** @param words for `stint carry-out` behind the folder */
@@ -21,6 +23,8 @@ export interface Carriers {
   takeBack(run: string): void;
   isInTrouble(run: string): boolean;
   isAttended(run: string): boolean;
+  /** One in trouble, that nobody goes on with: what it has not spent is free. Refused where that is not known. */
+  giveUp(run: string): Promise<void>;
   /** Resolves when it can be spoken to, has been refused or is over; after some seconds in any case. */
   settled(run: string): Promise<Trouble | undefined>;
   close(): void;
@@ -44,7 +48,7 @@ const LOOK_EVERY_MS = 50;
 const AGAIN = ["--unless-ended"] as const;
 
 export function carriers(options: CarriersOptions): Carriers {
-  const { folderOf, changed } = options;
+  const { ledger, folderOf, changed, log } = options;
   const attended = new Set<string>();
   const inTrouble = new Set<string>();
   const refused = new Map<string, Trouble>();
@@ -52,15 +56,25 @@ export function carriers(options: CarriersOptions): Carriers {
   const carry = async (run: string, start: readonly string[] | undefined): Promise<void> => {
     attended.add(run);
     inTrouble.delete(run);
-    const outcome = await untilOver(run, start, { ...options, leave: left.signal });
+    try {
+      const words = start ?? (isHeld(folderOf(run)) ? undefined : AGAIN);
+      const outcome = await untilOver(run, words, { ...options, leave: left.signal });
+      if (outcome?.kind === "died") inTrouble.add(run);
+      if (outcome?.kind === "refused") refused.set(run, outcome.trouble);
+    } catch (cause) {
+      log.warn({ run, err: cause }, "a run cannot be carried out");
+      inTrouble.add(run);
+    }
     attended.delete(run);
-    if (outcome?.kind === "died") inTrouble.add(run);
-    if (outcome?.kind === "refused") refused.set(run, outcome.trouble);
     changed(run);
   };
+  const begin = (run: string, start?: readonly string[]): void =>
+    void carry(run, start).catch((cause: unknown) =>
+      log.error({ run, err: cause }, "a change of a run could not be told"),
+    );
   return {
-    start: (run, words) => void carry(run, words),
-    takeBack: (run) => void carry(run, isHeld(folderOf(run)) ? undefined : AGAIN),
+    start: begin,
+    takeBack: (run) => begin(run),
     isInTrouble: (run) => inTrouble.has(run),
     isAttended: (run) => attended.has(run),
     async settled(run) {
@@ -68,6 +82,14 @@ export function carriers(options: CarriersOptions): Carriers {
       const isOpen = (): boolean => findSocket(folderOf(run)) !== undefined && isHeld(folderOf(run));
       while (attended.has(run) && !isOpen() && Date.now() < end) await later(LOOK_EVERY_MS);
       return refused.get(run);
+    },
+    async giveUp(run) {
+      const line = await lastLine(folderOf(run), ledger.entry(run));
+      // Somebody may have gone on with it meanwhile.
+      if (!inTrouble.has(run) || isHeld(folderOf(run))) throw notInTrouble(run);
+      ledger.ended(run, line);
+      inTrouble.delete(run);
+      changed(run);
     },
     close: () => left.abort(),
   };
@@ -90,6 +112,7 @@ async function untilOver(
   let words = start;
   for (let deaths = 1; ; deaths += 1) {
     const began = Date.now();
+    const lastHeard = ledger.entry(run)?.line;
     const left = await attend({
       folder,
       program,
@@ -101,6 +124,10 @@ async function untilOver(
     if (left?.kind === "refused") forget(run, folder, ledger);
     if (left?.kind !== "died") return left;
     log.warn({ run, how: left.how, log: orderFiles(folder).log }, "the process of a run is gone");
+    if (isGone(folder)) {
+      if (ledger.entry(run)?.line !== lastHeard) ledger.lost(run);
+      return left;
+    }
     if (Date.now() - began > LIVED_MS) deaths = 1;
     if (deaths >= DEATHS_MOST) return left;
     await later(AGAIN_AFTER_MS * 2 ** deaths, undefined, { signal: leave }).catch(() => undefined);

@@ -3,6 +3,7 @@ import { statSync } from "node:fs";
 import type { SummaryDocument } from "@stint/shared/api/summary.js";
 import { TroubleError } from "@stint/shared/failures.js";
 import type { ServedRun, Unwatch } from "../../console/web/runs-port.js";
+import { unusable } from "../../store/file-trouble.js";
 import type { RunFolder } from "../../store/run-folder.js";
 import { addToRun } from "../add-to-run.js";
 import { askThroughSocket } from "../control/asker.js";
@@ -13,6 +14,7 @@ import { servedAtWork } from "../served/served-at-work.js";
 import { summaryIn } from "./attend.js";
 import type { Carriers } from "./carriers.js";
 import type { Ledger } from "./ledger.js";
+import { isGone } from "./order.js";
 
 export interface HubRunParts {
   readonly folder: RunFolder;
@@ -31,6 +33,7 @@ export function hubRun(parts: HubRunParts): ServedRun {
   const looks = (): RunLooks => (isAtWork() ? atWork : rests.of(folder));
   const goOn = async (...words: string[]): Promise<void> => {
     if (carriers.isAttended(run)) throw atWorkAlready(run);
+    if (isGone(folder)) throw folderGone(folder);
     ledger.goOn(run);
     carriers.start(run, words);
     await carriers.settled(run);
@@ -47,7 +50,7 @@ export function hubRun(parts: HubRunParts): ServedRun {
     report: async () => (isAtWork() ? undefined : receiptOf(parts)) ?? looks().report(),
     whatIf: async (budget) => looks().whatIf(budget),
     choose: (offer) => (isAtWork() ? atWork.choose(offer) : goOn("--choose", offer)),
-    cancel: (how) => atWork.cancel(how),
+    cancel: (how) => (carriers.isInTrouble(run) && !isAtWork() ? carriers.giveUp(run) : atWork.cancel(how)),
     pause: () => atWork.pause(),
     resume: () => (isAtWork() ? atWork.resume() : goOn()),
     async addBudget(amount) {
@@ -150,6 +153,14 @@ const atWorkAlready = (run: string): TroubleError =>
     found: "a run whose process is being started, or is about to end",
     expected: "a run that has ended",
     hint: "ask again in a moment",
+  });
+
+const folderGone = ({ name, path }: RunFolder): TroubleError =>
+  unusable("folder-gone", {
+    where: name,
+    found: `no folder ${path}`,
+    expected: "the run's folder",
+    hint: "restore it from a copy, or cancel the run",
   });
 
 const nothingFailed = (run: string): TroubleError =>

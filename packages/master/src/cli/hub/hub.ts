@@ -2,7 +2,7 @@
  * Many runs under one master: a process each, so that one bag's trouble is not another's, and none ends with the master.
  * What each may spend is reserved from one budget over all before its process is started.
  */
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, rmSync, statSync } from "node:fs";
 import { basename, extname, isAbsolute, join } from "node:path";
 import type { Submission } from "@stint/shared/api/runs.js";
 import { TroubleError } from "@stint/shared/failures.js";
@@ -40,7 +40,7 @@ export interface Hub extends ServedRuns {
 /** For who holds the home's lock. Takes back what went on under an earlier master. */
 export function openHub(options: HubOptions): Hub {
   const { home, log, program } = options;
-  const ledger = openLedger(home.registry, options.budget);
+  const ledger = openLedger(home.registry, options.budget, log);
   const changes = new Set<(run: string) => void>();
   const folderOf = (run: string): RunFolder => filesOf(join(home.runs, run));
   const changed = (run: string): void => changes.forEach((tell) => tell(run));
@@ -64,7 +64,9 @@ export function openHub(options: HubOptions): Hub {
     watch: (tell) => onChange(tell),
     find: (run) =>
       Promise.resolve(
-        ledger.entry(run) !== undefined && existsSync(folderOf(run).journal) ? serve(run) : undefined,
+        ledger.entry(run) !== undefined && (existsSync(folderOf(run).journal) || carried.isInTrouble(run))
+          ? serve(run)
+          : undefined,
       ),
     async submit(submission) {
       const folder = reserve(submission, options);
@@ -90,6 +92,7 @@ export function openHub(options: HubOptions): Hub {
     },
     close() {
       carried.close();
+      ledger.close();
       rests.close();
     },
   };
@@ -100,11 +103,22 @@ function reserve(submission: Submission, { home, cwd, clusters }: HubOptions): R
   const { bag, name = basename(bag.file_name, extname(bag.file_name)) || "bag" } = submission;
   if (submission.cwd !== undefined && !isFolder(submission.cwd)) throw noFolder(submission.cwd);
   const folder = reserveRunFolder({ runs: home.runs, name, at: instant(Date.now() * 1000) });
-  keepOrder(folder, submission, { name, cwd, ...(clusters !== undefined && { clusters }) });
+  try {
+    keepOrder(folder, submission, { name, cwd, ...(clusters !== undefined && { clusters }) });
+  } catch (cause) {
+    rmSync(folder.path, { recursive: true, force: true });
+    throw cause;
+  }
   return folder;
 }
 
-const isFolder = (path: string): boolean => isAbsolute(path) && existsSync(join(path, "."));
+function isFolder(path: string): boolean {
+  try {
+    return isAbsolute(path) && statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
 
 const noFolder = (path: string): TroubleError =>
   new TroubleError({

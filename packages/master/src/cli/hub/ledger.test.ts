@@ -1,8 +1,8 @@
 /** Does the sum of what runs may spend stay within the budget over all, whatever is asked? */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { RunLine } from "@stint/shared/api/runs.js";
 import { microUsd } from "@stint/shared/units.js";
 import { openLedger, type Ledger } from "./ledger.js";
@@ -71,4 +71,34 @@ test("another master finds what the last one wrote, and the budget over all with
   expect(() => add(second, "c", 3_500_001)).toThrow("over all");
   writeFileSync(file(), "{");
   expect(() => open()).toThrow("something else than was written");
+});
+
+test("an end that cannot be written is kept, written later, and nothing is taken meanwhile", () => {
+  vi.useFakeTimers();
+  try {
+    const ledger = open(10_000_000);
+    add(ledger, "a", 8_000_000);
+    rmSync(file());
+    mkdirSync(join(file(), "in-the-way"), { recursive: true });
+    ledger.ended("a", line("a", 1, 8));
+    expect(reserved(ledger)).toBe(1);
+    expect(() => add(ledger, "b", 1_000_000)).toThrow("a file that can be written");
+    vi.advanceTimersByTime(5_000);
+    rmSync(file(), { recursive: true });
+    vi.advanceTimersByTime(5_000);
+    expect(reserved(open())).toBe(1);
+    ledger.close();
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("a run in trouble goes on within what is reserved for it already", () => {
+  const ledger = open(10_000_000);
+  add(ledger, "a", 8_000_000);
+  ledger.heard("a", line("a", 1, 8));
+  ledger.lost("a");
+  expect(ledger.entry("a")?.line?.phase).toBe("unreachable");
+  ledger.goOn("a");
+  expect([reserved(ledger), ledger.entry("a")?.line?.phase]).toEqual([8, "queued"]);
 });

@@ -102,3 +102,7 @@ export function refusalOf(run: RunFolder): Trouble | undefined {
   const { refused } = orderFiles(run);
   return existsSync(refused) ? (JSON.parse(readFileSync(refused, "utf8")) as Trouble) : undefined;
 }
+
+/** Nothing is left to begin or go on with; tasks that still end may have made a part of the folder again. */
+export const isGone = (run: RunFolder): boolean =>
+  !existsSync(run.journal) && !existsSync(orderFiles(run).order);
