@@ -33,7 +33,7 @@ test("a token is taken out of the address, and a reload needs it no more", async
   await page.getByText("docking-screen.txt").first().waitFor();
   expect(page.url()).toBe(`${master.address}/#/`);
   await page.reload();
-  await page.getByText("Spent by all").waitFor();
+  await page.getByText("Spent by all", { exact: true }).waitFor();
   expect(
     await page.evaluate("document.cookie + JSON.stringify({ ...localStorage, ...sessionStorage })"),
   ).toBe("{}");

@@ -43,7 +43,9 @@ test(
 
     await home.begin();
     const ended = await home.listOnce(
-      ({ runs: lines }) => lines.every(({ phase }) => phase === "ended"),
+      // A run has ended a moment before its process, and only then its reservation.
+      ({ runs: lines, spent_usd: spent, reserved_usd: reserved }) =>
+        lines.every(({ phase }) => phase === "ended") && reserved === spent,
       "the end of all",
     );
     expect(ended.budget_usd).toBe(0.05);
@@ -198,7 +200,7 @@ test(
     await home.listOnce((list) => list.runs.every(({ tasks }) => tasks.done > 3), "some tasks of each");
     const [gone = "", stuck = ""] = runs;
     const folder = (run: string): string => join(home.path, "runs", run);
-    rmSync(folder(gone), { recursive: true });
+    rmSync(folder(gone), { recursive: true, maxRetries: 20, retryDelay: 50 });
     rmSync(join(folder(stuck), "master.log"));
     mkdirSync(join(folder(stuck), "master.log"));
     endProcess(home.pidOf(stuck), "SIGKILL");

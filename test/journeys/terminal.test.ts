@@ -122,7 +122,7 @@ test("a run is watched on a small and a large terminal: while an offer is picked
   for (const { size, terminal } of watching) {
     const screen = await terminal.shows(/waiting for a choice[^]*busy/u);
     expectWhole(screen, size);
-    expect(terminal.whole()).toMatch(/▸ cheapest\+20 [^]*It is picked where the run was begun/u);
+    expect(terminal.whole()).toMatch(/▸ cheapest\+20 [^]*To pick one from here/u);
   }
   run.type("4", "Enter");
   await Promise.all(watching.map(({ terminal }) => terminal.shows(/(?:running|last tasks) as fastest/u)));

@@ -46,6 +46,8 @@ function applyToItsRoom(run: Run, event: RunEvent): void {
   switch (event.kind) {
     case "run-began":
       run.beganAt = event.at;
+      run.begun = true;
+      run.paused = false;
       return;
     case "time-passed":
     case "stop-asked":

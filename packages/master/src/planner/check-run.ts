@@ -92,6 +92,8 @@ function seeEvent(seen: Witness, event: RunEvent): void {
       seen.paused = event.kind === "pause-asked" && !seen.stopping;
       return;
     case "run-began":
+      seen.paused = false;
+      return;
     case "time-passed":
     case "stop-asked":
     case "tasks-wanted":

@@ -31,7 +31,7 @@ export function step(run: Run, event: RunEvent): Frame {
   applyEvent(run, event);
   const decisions: Decision[] = [];
   const look: Look = { event, frequent: isFrequent(event), touched: touchedMachine(run, event) };
-  for (const room of ROOMS) {
+  for (const room of run.begun ? ROOMS : []) {
     for (const order of room(run, look)) {
       applyDecision(run, order);
       decisions.push(order);

@@ -22,6 +22,8 @@ export interface Stopping {
 }
 
 export interface Run extends ReportRun {
+  /** It has been begun: before that nothing is decided, whatever is heard, as of prices. */
+  begun: boolean;
   stopping: Stopping | undefined;
   endState: EndState | undefined;
   /** The earliest instant at which some machine's lease needs a look; earlier than true is harmless. */
@@ -40,6 +42,7 @@ export function newRun(settings: RunSettings, shape: BagShape, at: Instant): Run
     settings,
     at,
     beganAt: at,
+    begun: false,
     phase: "sampling",
     paused: false,
     resumesAs: "sampling",
