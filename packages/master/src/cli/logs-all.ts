@@ -5,7 +5,7 @@
 import { EXIT, type ExitCode } from "@stint/shared/failures.js";
 import type { TaskIndex } from "@stint/shared/ids.js";
 import { howItEnded } from "../console/terminal/how-it-ended.js";
-import { TASK_STATE } from "../planner/attempts/attempts.js";
+import { isGivenUp } from "../planner/attempts/attempts.js";
 import type { ClosedAttempt } from "../planner/attempts/closed.js";
 import { outputFinder } from "../store/find-output.js";
 import { lostOutput, lostText } from "../store/lost-output.js";
@@ -39,9 +39,6 @@ export async function logsAll(flags: LogsAllFlags): Promise<ExitCode> {
   }
   return EXIT.done;
 }
-
-const isGivenUp = (state: number | undefined): boolean =>
-  state === TASK_STATE.failed || state === TASK_STATE.quarantined;
 
 /** The one that ended its task, else the last one. */
 const countsMore = (one: ClosedAttempt, before: ClosedAttempt | undefined): boolean =>

@@ -2,7 +2,6 @@
  * The one door: nothing else changes a run. The same records always give the same run; each costs O(1) or
  * O(machines), never O(tasks). Which room a record belongs to is all that stands here.
  */
-import { after, between, seconds } from "@stint/shared/units.js";
 import { unreachable } from "@stint/shared/invariant.js";
 import { applyAttemptDecision, applyAttemptEvent, endWaits } from "./attempts/apply-attempts.js";
 import { reopenFailed } from "./attempts/reopen-failed.js";
@@ -17,7 +16,7 @@ import { applyMachineDecision, applyMachineEvent, changePrice } from "./machines
 import { addBudget } from "./money/apply-money.js";
 import type { PriceChanged } from "./money/records.js";
 import { applyOfferDecision, applyOfferEvent } from "./offer/apply-offer.js";
-import { applyReviewDecision, applyReviewEvent } from "./reevaluate/apply-review.js";
+import { applyReviewDecision, applyReviewEvent, scheduleReviews } from "./reevaluate/apply-review.js";
 import { noteReport } from "./report/report-state.js";
 import { applyPause, applyUnpause } from "./pause.js";
 import type { Decision, RunEvent } from "./records.js";
@@ -183,13 +182,3 @@ function start(run: Run, decision: StartAttempts): void {
   applyAttemptDecision(run, decision);
   noteCopies(run, decision);
 }
-
-/** Machines work on while somebody chooses: what was offered long ago is forecast anew as soon as it is picked. */
-function scheduleReviews(run: Run): void {
-  const { acceptedAt, shownAt } = run.offer;
-  if (run.phase !== "running" || run.review.nextAt !== undefined || acceptedAt === undefined) return;
-  const late = shownAt !== undefined && between(shownAt, acceptedAt) >= LATE_PICK;
-  run.review.nextAt = late ? acceptedAt : after(acceptedAt, run.settings.review);
-}
-
-const LATE_PICK = seconds(10);

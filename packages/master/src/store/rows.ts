@@ -112,6 +112,10 @@ const SIGNALS: Readonly<Record<string, number | undefined>> = constants.signals;
 const signalNumber = (name: string | undefined): number =>
   name === undefined ? 0 : (SIGNALS[name] ?? SIGNALS[`SIG${name}`] ?? 0);
 
+/** Of a number in a row; null for 0. */
+export const signalName = (number: number): string | null =>
+  Object.entries(SIGNALS).find(([, each]) => each === number)?.[0] ?? null;
+
 const ESCAPES: Readonly<Record<string, string>> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
 const escapeTabs = (text: string): string => text.replace(/[\\\t\n\r]/gu, (one) => ESCAPES[one] ?? one);
 

@@ -17,6 +17,7 @@ import { awaitsChoice } from "../../planner/view-promise.js";
 import type { ImaginedWorld } from "../../simulate/imagined-world.js";
 import { KIND_WORDS } from "../../store/rows.js";
 import { lookedAt, type TaskStanding } from "../looks/looked-at.js";
+import { openAttempt, withAttempts } from "../looks/task-views.js";
 
 export interface PlayedRun {
   readonly world: ImaginedWorld;
@@ -139,16 +140,6 @@ function taskView({ world, attempts, names }: PlayedRun, { line, running }: Task
     stdout_bytes: 0,
     stderr_bytes: 0,
   }));
-  const open = running.map((one): AttemptView => ({
-    ...one,
-    ended_s: null,
-    outcome: null,
-    exit_code: null,
-    signal: null,
-    cost_usd: null,
-    stdout_bytes: 0,
-    stderr_bytes: 0,
-  }));
-  const seen = [...over, ...open].sort((a, b) => a.attempt - b.attempt);
-  return { schema: 1, run: names.run, ...line, attempts_seen: seen };
+  const open = running.map((one) => openAttempt(one, {}));
+  return withAttempts(names.run, line, [...over, ...open]);
 }

@@ -1,8 +1,7 @@
 /** The attempts of a task that are over, as the run's joblog has them: looked for in the file, and never kept. */
 import { createReadStream } from "node:fs";
-import { constants } from "node:os";
 import type { AttemptView } from "@stint/shared/api/tasks.js";
-import { JOBLOG_HEADER } from "../../store/rows.js";
+import { JOBLOG_HEADER, signalName } from "../../store/rows.js";
 
 export type PastAttempt = Omit<AttemptView, "stderr_bytes">;
 
@@ -62,6 +61,3 @@ function attemptOf(line: string, beganAt: number): PastAttempt {
     stdout_bytes: Number(field("Receive")),
   };
 }
-
-const signalName = (number: number): string | null =>
-  Object.entries(constants.signals).find(([, each]) => each === number)?.[0] ?? null;

@@ -6,6 +6,7 @@ import { setImmediate as later } from "node:timers/promises";
 import type { TaskLine, TasksPage, TasksQuery, TaskState } from "@stint/shared/api/tasks.js";
 import type { TaskIndex } from "@stint/shared/ids.js";
 import type { Run } from "../../planner/run-state.js";
+import { taskStanding } from "../../planner/view-task.js";
 import type { OpenBag } from "../../store/open-bag.js";
 
 export interface TasksHere {
@@ -14,8 +15,6 @@ export interface TasksHere {
   readonly names: { readonly run: string };
 }
 
-/** In the order of their numbers in memory. */
-const STATE_WORDS: readonly TaskState[] = ["waiting", "running", "done", "failed", "quarantined"];
 const COMMAND_SHOWN_MOST = 500;
 /** Commands read for one page, and before others have their turn. */
 const READ_MOST = 20_000;
@@ -23,14 +22,12 @@ const READ_AT_ONCE = 250;
 /** States looked at for one page: they lie in memory. */
 const STATES_MOST = 1_000_000;
 
-const wordOf = (run: Run, task: number): TaskState => STATE_WORDS[run.attempts.state[task] ?? 0] ?? "waiting";
-
 export function taskLine({ run, bag }: TasksHere, task: TaskIndex): TaskLine {
   const command = bag.commandOf(task);
   return {
     task: task + 1,
     id: bag.idOf(task),
-    state: wordOf(run, task),
+    state: taskStanding(run, task),
     attempts: run.attempts.ordered[task] ?? 0,
     command: command.length > COMMAND_SHOWN_MOST ? command.slice(0, COMMAND_SHOWN_MOST) : command,
   };
@@ -49,7 +46,7 @@ export async function tasksPage(here: TasksHere, query: Query): Promise<TasksPag
     const task = at as TaskIndex;
     at += 1;
     looked += 1;
-    if (state !== undefined && wordOf(run, task) !== state) continue;
+    if (state !== undefined && taskStanding(run, task) !== state) continue;
     if (String(at) === search) continue;
     read += 1;
     if (read % READ_AT_ONCE === 0) await later();

@@ -5,6 +5,8 @@
 import { z } from "zod";
 import { stamp, usd } from "@stint/shared/api/words.js";
 
+/** What every verb prints under --json when it fails, and every call of the HTTP interface answers. */
+export { apiError as error } from "@stint/shared/api/runs.js";
 export { offer, summary } from "@stint/shared/api/summary.js";
 
 export const budget = z.strictObject({
@@ -22,18 +24,6 @@ export const budget = z.strictObject({
       liability_usd: usd,
     }),
   ),
-});
-
-/** What every verb prints under --json when it fails. */
-export const error = z.strictObject({
-  schema: z.literal(1),
-  error: z.strictObject({
-    code: z.string(),
-    where: z.string(),
-    found: z.string(),
-    expected: z.string(),
-    hint: z.string(),
-  }),
 });
 
 export const explain = z.strictObject({

@@ -8,6 +8,7 @@ import { present } from "@stint/shared/invariant.js";
 import type { Instant } from "@stint/shared/units.js";
 import type { Audience, Closed } from "../../drive/ports.js";
 import type { Frame } from "../../planner/records.js";
+import { taskIsGivenUp } from "../../planner/view-task.js";
 import { announcements, type Headline } from "../terminal/announce.js";
 import { rowsOfHistory, type HistoryRow } from "./history-rows.js";
 
@@ -66,15 +67,9 @@ function noteFailed(failed: number[], { event }: Frame, run: SeenRun, { attempts
   if (event.kind === "retry-asked") failed.length = 0;
   for (const { task } of attempts) {
     if (failed.length === FAILED_KEPT_MOST) return;
-    if (isGivenUp(run, task) && !failed.includes(task)) failed.push(task);
+    if (taskIsGivenUp(run, task) && !failed.includes(task)) failed.push(task);
   }
 }
-
-const STATE_OF_DONE = 2;
-
-/** States beyond that of a task that is done are those of tasks that are given up. */
-export const isGivenUp = ({ attempts }: Pick<SeenRun, "attempts">, task: number): boolean =>
-  (attempts.state[task] ?? 0) > STATE_OF_DONE;
 
 function goneMachine(
   { machine, cluster, rentedAt, readyAt, releasedAt, billedTo }: Closed["machines"][number],

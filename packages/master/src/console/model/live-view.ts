@@ -8,7 +8,7 @@ import { viewOffers } from "../../planner/view-offers.js";
 import { awaitsChoice, viewPromise } from "../../planner/view-promise.js";
 import { viewRun } from "../../planner/view-run.js";
 import { viewRunning, type RunningView } from "../../planner/view-running.js";
-import { isGivenUp } from "./chronicle.js";
+import { taskIsGivenUp } from "../../planner/view-task.js";
 import { standing, type Shown } from "./shown.js";
 
 /** O(machines, running tasks shown). */
@@ -48,7 +48,7 @@ export function liveView(shown: Shown): LiveView {
     decisions: chronicle.decisions().map(({ at, text }) => ({ at: stampOf(at), text })),
     failed_tasks: chronicle
       .failed()
-      .filter((task) => isGivenUp(run, task))
+      .filter((task) => taskIsGivenUp(run, task))
       .map((task) => task + 1),
     waiting_for: view.waitingFor ?? null,
     machines_silent: view.machinesSilent.length,

@@ -128,20 +128,24 @@ export function moveTask(attempts: Attempts, task: TaskIndex, to: TaskState): vo
   const { count } = attempts;
   const from = stateOf(attempts, task);
   invariant(!hasEnded(from), "an ended task stays ended", { task, from, to });
-  count[NAMES[from]] -= 1;
-  count[NAMES[to]] += 1;
+  count[STATE_NAMES[from]] -= 1;
+  count[STATE_NAMES[to]] += 1;
   attempts.state[task] = to;
   if (hasEnded(to)) attempts.endedNow += 1;
-  if (hasEnded(to) && to !== TASK_STATE.done) attempts.givenUp += 1;
+  if (isGivenUp(to)) attempts.givenUp += 1;
   const { waiting, running, done, failed } = count;
   invariant(waiting >= 0 && running >= 0, "every task is somewhere", { waiting, running, done, failed });
 }
 
-const NAMES = ["waiting", "running", "done", "failed", "quarantined"] as const;
+/** By the number that a state is in memory. */
+export const STATE_NAMES = ["waiting", "running", "done", "failed", "quarantined"] as const;
 
 /** Done, or given up. */
-export const hasEnded = (state: TaskState): boolean =>
-  state === TASK_STATE.done || state === TASK_STATE.failed || state === TASK_STATE.quarantined;
+export const hasEnded = (state: TaskState): boolean => state === TASK_STATE.done || isGivenUp(state);
+
+/** It is not started again unless somebody asks for it. */
+export const isGivenUp = (state: number | undefined): boolean =>
+  state === TASK_STATE.failed || state === TASK_STATE.quarantined;
 
 /** It waits, and may be handed out now. */
 export const isReady = (attempts: Attempts, task: TaskIndex): boolean =>

@@ -1,9 +1,9 @@
 /** What may be expected of one task on one cluster, by the model as it was last made. O(log bins). */
 import { NO_TIME, seconds, type Duration } from "@stint/shared/units.js";
 import type { ClusterIndex } from "../vocabulary/configuration.js";
-import { meanBeyond, outlives } from "./distribution.js";
+import { meanBeyond, outlives, type Distribution } from "./distribution.js";
 import type { Estimate } from "./estimate.js";
-import { fromBase, toBase } from "./link.js";
+import { fromBase, toBase, type Link } from "./link.js";
 
 /** The mean runtime of a task there; absent while nothing is known of the cluster. */
 export function expectedFull(estimate: Estimate, cluster: ClusterIndex): Duration | undefined {
@@ -24,36 +24,58 @@ export function expectedRemaining(
   return seconds(Math.max(0, beyond - passed));
 }
 
+/** What has been seen of a task that runs. */
+export interface Elapsed {
+  readonly cluster: ClusterIndex;
+  readonly elapsed: Duration;
+}
+
 /**
  * How long a task would take on another cluster that has run for `elapsed` on one: what is long here is long there.
  * Its mean there says nothing of it any more; a copy by that mean would be started for each task that is just long.
  */
 export function expectedElsewhere(
   estimate: Estimate,
-  { cluster, elapsed }: { readonly cluster: ClusterIndex; readonly elapsed: Duration },
+  task: Elapsed,
   elsewhere: ClusterIndex,
 ): Duration | undefined {
-  const [here, there] = [estimate.model?.clusters[cluster], estimate.model?.clusters[elsewhere]];
-  if (estimate.model === undefined || here === undefined || there === undefined) return undefined;
-  const passed = toBase(here.link, elapsed / 1_000_000);
-  return seconds(fromBase(there.link, meanBeyond(estimate.model.base, passed)));
+  const known = linksOf(estimate, task, elsewhere);
+  return known && seconds(fromBase(known.there, meanBeyond(known.base, known.seen)));
 }
 
 /** By how much a copy begun now elsewhere ends the task sooner, on average over how long it may still take. */
 export function expectedSaving(
   estimate: Estimate,
-  { cluster, elapsed }: { readonly cluster: ClusterIndex; readonly elapsed: Duration },
+  task: Elapsed,
   elsewhere: ClusterIndex,
 ): Duration | undefined {
-  const [here, there] = [estimate.model?.clusters[cluster], estimate.model?.clusters[elsewhere]];
-  if (estimate.model === undefined || here === undefined || there === undefined) return undefined;
-  const { base } = estimate.model;
-  const gainsASecond = here.link.slope - there.link.slope;
+  const known = linksOf(estimate, task, elsewhere);
+  if (known === undefined) return undefined;
+  const { base, here, there, passed, seen } = known;
+  const gainsASecond = here.slope - there.slope;
   if (gainsASecond <= 0) return NO_TIME;
-  const passed = elapsed / 1_000_000;
-  const seen = toBase(here.link, passed);
   // A task of this length, on the base's scale, would be ended by both at the same time: the copy is first for longer ones.
-  const even = Math.max(seen, (passed + there.link.offset - here.link.offset) / gainsASecond);
+  const even = Math.max(seen, (passed + there.offset - here.offset) / gainsASecond);
   const chance = outlives(base, seen, even - seen);
   return seconds(chance * gainsASecond * Math.max(0, meanBeyond(base, even) - even));
+}
+
+interface Linked {
+  readonly base: Distribution;
+  readonly here: Link;
+  readonly there: Link;
+  /** For so many seconds it has run, and so many are that on the base's scale. */
+  readonly passed: number;
+  readonly seen: number;
+}
+
+function linksOf(
+  { model }: Estimate,
+  { cluster, elapsed }: Elapsed,
+  elsewhere: ClusterIndex,
+): Linked | undefined {
+  const [here, there] = [model?.clusters[cluster]?.link, model?.clusters[elsewhere]?.link];
+  if (model === undefined || here === undefined || there === undefined) return undefined;
+  const passed = elapsed / 1_000_000;
+  return { base: model.base, here, there, passed, seen: toBase(here, passed) };
 }

@@ -1,4 +1,5 @@
 /** What reviews change: the plan in force, when to look again, whether the money is short. */
+import { after, between, seconds } from "@stint/shared/units.js";
 import { enforce } from "../offer/apply-offer.js";
 import { isBehind, nextReviewAt, SHORT_BELOW } from "./decide-review.js";
 import type { ReviewComputed, ReviewDecision } from "./records.js";
@@ -35,4 +36,15 @@ export function applyReviewDecision(run: ReviewRun, decision: ReviewDecision): v
       run.money.short = true;
       return;
   }
+}
+
+/** Offers that wait get old: machines work on. From so long on what is picked is forecast anew at once. */
+const LATE_PICK = seconds(10);
+
+/** The first look, once an offer has been accepted. */
+export function scheduleReviews({ phase, review, offer, settings }: ReviewRun): void {
+  const { acceptedAt, shownAt } = offer;
+  if (phase !== "running" || review.nextAt !== undefined || acceptedAt === undefined) return;
+  const late = shownAt !== undefined && between(shownAt, acceptedAt) >= LATE_PICK;
+  review.nextAt = late ? acceptedAt : after(acceptedAt, settings.review);
 }
