@@ -18,6 +18,8 @@ import type { TailBecause } from "./because.js";
 import type { BeginTail } from "./records.js";
 import type { TailRun } from "./tail-state.js";
 
+/** Nobody is set to work for less, were it for nothing. */
+const SAVES_LEAST = 0.01;
 /** A copy bought with money must save so much of what the original still takes, on average. */
 const WORTH = 0.1;
 
@@ -74,7 +76,7 @@ function bestCopy(run: TailRun, machine: Machine, left: MicroUsd): Copy | undefi
     const elapsed = between(original.orderedAt, run.at);
     const remaining = expectedRemaining(run.estimate, source.cluster, elapsed);
     const here = withCopy(run, source, { elapsed, remaining }, machine);
-    if (here === undefined || remaining === undefined || here >= remaining) continue;
+    if (here === undefined || remaining === undefined || here > (1 - SAVES_LEAST) * remaining) continue;
     if (best !== undefined && best.because.remaining >= remaining) continue;
     const paidBy = payment(run, machine, { here, remaining, left });
     if (paidBy === undefined) continue;
